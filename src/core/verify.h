@@ -1,0 +1,111 @@
+/*
+ * verify.h
+ *		Was this credential good at a time, by what was known at another?
+ *
+ * Verification looks nothing up.  The host first asks which DIDs matter
+ * (cu_verify_needs), fetches their histories, and hands them in.  A bad
+ * signature is an answer; only memory, cancellation and corrupt stored values
+ * are failures.
+ */
+#ifndef CU_VERIFY_H
+#define CU_VERIFY_H
+
+#include "code.h"
+#include "credential.h"
+#include "did_document.h"
+
+/* One registered version of a DID document. */
+typedef struct cu_did_version
+{
+	cu_instant	valid_from;		/* CU_INSTANT_MIN: since ever */
+	cu_instant	valid_until;	/* CU_INSTANT_MAX: no end was stated */
+	cu_instant	recorded_at;
+	const cu_did_document *document;	/* NULL: none from valid_from on */
+	uint8_t		digest[CU_SHA256_SIZE]; /* of the registered octets */
+} cu_did_version;
+
+/* A report that a key has ended. */
+typedef struct cu_key_withdrawal
+{
+	cu_slice	method;			/* absolute DID URL */
+	cu_instant	since;
+	cu_instant	recorded_at;
+	bool		compromised;	/* false: retired */
+} cu_key_withdrawal;
+
+/* Everything registered about one DID, in order of recording. */
+typedef struct cu_did_history
+{
+	cu_slice	did;
+	const cu_did_version *versions;
+	size_t		version_count;
+	const cu_key_withdrawal *withdrawals;
+	size_t		withdrawal_count;
+} cu_did_history;
+
+/*
+ * The registry as the core sees it.  find returns NULL when nothing is
+ * registered; it must not fail and must not touch the core.
+ */
+typedef struct cu_registry
+{
+	const cu_did_history *(*find) (void *arg, cu_slice did);
+	void	   *arg;
+} cu_registry;
+
+typedef struct cu_terms
+{
+	cu_instant	at;				/* when somebody relies on it */
+	cu_instant	seen;			/* first independent evidence; = at if none */
+	cu_instant	known;			/* by what was recorded then; MAX: all */
+	bool		strict;			/* no assumption about key history */
+} cu_terms;
+
+/* One row of custody.checks. Strings are constants or in the arena. */
+typedef struct cu_check
+{
+	const char *part;			/* structure proof key validity status schema */
+	const char *name;			/* what was asked, a phrase */
+	cu_truth	passed;
+	cu_level	level;
+	cu_code		code;
+	const char *pointer;		/* RFC 6901 into the claims, or NULL */
+	const char *detail;			/* a sentence, or NULL; echoes no document */
+	cu_slice	evidence;		/* a JSON object, or p NULL */
+} cu_check;
+
+typedef struct cu_verdict
+{
+	cu_truth	passed;
+	cu_check   *checks;			/* NULL unless asked to explain */
+	size_t		count;
+	cu_code		code;			/* the first reason that decided */
+	bool		warned;
+} cu_verdict;
+
+/*
+ * The DIDs whose history decides: issuer and controllers of the proofs' keys,
+ * without the self-describing ones' documents (their withdrawals still count,
+ * so those DIDs are listed too).  dids are slices into the credential.
+ */
+extern cu_status cu_verify_needs(cu_ctx *ctx, const cu_credential *c,
+								 cu_slice **dids, size_t *count);
+
+/*
+ * Judges c under terms.  With explain, verdict->checks has every check in
+ * order; without it only passed, code and warned are set, and the work stops
+ * as soon as they are certain.
+ */
+extern cu_status cu_verify(cu_ctx *ctx, const cu_credential *c,
+						   const cu_terms *terms, const cu_registry *registry,
+						   bool explain, cu_verdict *verdict);
+
+/*
+ * Cryptography alone: does any proof (or the token) verify under this key?
+ * CU_UNKNOWN when no proof is of a supported suite.
+ */
+extern cu_status cu_verify_signature(cu_ctx *ctx, const cu_credential *c,
+									 const cu_public_key *key,
+									 cu_truth *valid);
+
+#endif							/* CU_VERIFY_H */

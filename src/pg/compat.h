@@ -1,0 +1,37 @@
+/*
+ * compat.h
+ *		What differs between the server versions we build for (15 to 19).
+ *
+ * The only file in which PG_VERSION_NUM may be tested (ci/layers checks).
+ */
+#ifndef CU_PG_COMPAT_H
+#define CU_PG_COMPAT_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "nodes/nodes.h"
+
+#if PG_VERSION_NUM < 150000
+#error "pg_custody needs PostgreSQL 15 or later"
+#endif
+
+#if PG_VERSION_NUM >= 160000
+#include "nodes/miscnodes.h"
+#include "varatt.h"
+#define CU_ESCONTEXT(fcinfo) ((fcinfo)->context)
+#else
+/* No soft errors before 16: every error is hard. */
+#define CU_ESCONTEXT(fcinfo) ((Node *) NULL)
+#define errsave(context, ...) \
+	do { (void) (context); ereport(ERROR, __VA_ARGS__); } while (0)
+#endif
+
+#if PG_VERSION_NUM >= 180000
+#define CU_MODULE_MAGIC(version) \
+	PG_MODULE_MAGIC_EXT(.name = "pg_custody", .version = version)
+#else
+#define CU_MODULE_MAGIC(version) PG_MODULE_MAGIC
+#endif
+
+#endif							/* CU_PG_COMPAT_H */

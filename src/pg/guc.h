@@ -1,0 +1,17 @@
+/*
+ * guc.h
+ *		Settings pg_custody.*.
+ */
+#ifndef CU_PG_GUC_H
+#define CU_PG_GUC_H
+
+extern int	cu_max_document_kb;
+extern int	cu_max_depth;
+extern int	cu_max_memory_kb;
+extern int	cu_max_walk_depth;
+extern int	cu_max_walk_nodes;
+
+/* Defines all settings; called once, from _PG_init. */
+extern void cu_guc_define(void);
+
+#endif							/* CU_PG_GUC_H */

@@ -1,0 +1,17 @@
+/*
+ * module.c
+ *		Loading: settings, and nothing that could fail.
+ */
+#include "compat.h"
+
+#include "guc.h"
+
+CU_MODULE_MAGIC(CU_VERSION);
+
+void		_PG_init(void);
+
+void
+_PG_init(void)
+{
+	cu_guc_define();
+}
