@@ -8,7 +8,7 @@
 
 CU_MODULE_MAGIC(CU_VERSION);
 
-void		_PG_init(void);
+PGDLLEXPORT void _PG_init(void);
 
 void
 _PG_init(void)
