@@ -34,4 +34,12 @@
 #define CU_MODULE_MAGIC(version) PG_MODULE_MAGIC
 #endif
 
+/*
+ * Declares a SQL-callable function.  Everything else in the module is hidden;
+ * before 16 PG_FUNCTION_INFO_V1 does not export the function itself.
+ */
+#define CU_FUNCTION(name) \
+	PGDLLEXPORT Datum name(PG_FUNCTION_ARGS); \
+	PG_FUNCTION_INFO_V1(name)
+
 #endif							/* CU_PG_COMPAT_H */
