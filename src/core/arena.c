@@ -114,6 +114,9 @@ cu_alloc(cu_ctx *ctx, size_t size)
 	size_t		padded;
 	void	   *result;
 
+	/* An empty array is not a failure: it must have an address too. */
+	if (size == 0)
+		size = 1;
 	if (!cu_size_add(size, ALIGNMENT - 1, &padded))
 	{
 		cu_fail(ctx, CU_LIMIT_MEMORY, NULL);
