@@ -86,6 +86,12 @@ extern cu_status cu_stored_header_size(cu_ctx *ctx, cu_slice prefix,
 extern cu_status cu_stored_summary(cu_ctx *ctx, cu_slice header,
 								   cu_summary *out);
 
+/*
+ * The digest of the octets, from the first CU_STORED_FIXED octets: for
+ * comparisons, which have no context.  False when they are not ours.
+ */
+extern bool cu_stored_digest(cu_slice prefix, cu_slice *digest);
+
 /* The octets as received, inside a stored value. */
 extern cu_status cu_stored_octets(cu_ctx *ctx, cu_slice stored, cu_slice *out);
 
