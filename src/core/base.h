@@ -16,7 +16,7 @@
 extern cu_slice cu_base16_encode(cu_ctx *ctx, cu_slice octets);
 extern cu_status cu_base16_decode(cu_ctx *ctx, cu_slice text, cu_slice *octets);
 
-/* RFC 4648 section 6, lower case, no padding (multibase 'b'). */
+/* RFC 4648 section 6, lower case out, both in; no padding (multibase 'b'). */
 extern cu_slice cu_base32_encode(cu_ctx *ctx, cu_slice octets);
 extern cu_status cu_base32_decode(cu_ctx *ctx, cu_slice text, cu_slice *octets);
 
