@@ -1,0 +1,147 @@
+/*
+ * suite.c
+ *		The table of cryptosuites, and the signature of one proof.
+ *
+ * Suites without a transform here are listed too: what cannot be verified must
+ * not look like a forgery.
+ */
+#include "suite.h"
+
+#include "base.h"
+#include "suite_jcs.h"
+
+#define DATA_INTEGRITY "DataIntegrityProof"
+
+static bool
+ed25519_fits(cu_key_type type, cu_hash *hash)
+{
+	*hash = CU_SHA256;
+	return type == CU_KEY_ED25519;
+}
+
+static bool
+ecdsa_fits(cu_key_type type, cu_hash *hash)
+{
+	*hash = type == CU_KEY_P384 ? CU_SHA384 : CU_SHA256;
+	return type == CU_KEY_P256 || type == CU_KEY_P384;
+}
+
+static const cu_suite suites[] = {
+	{DATA_INTEGRITY, "eddsa-jcs-2022", true,
+	cu_suite_jcs_octets, ed25519_fits, true},
+	{DATA_INTEGRITY, "ecdsa-jcs-2019", true,
+	cu_suite_jcs_octets, ecdsa_fits, true},
+	{.type = DATA_INTEGRITY, .cryptosuite = "eddsa-rdfc-2022"},
+	{.type = DATA_INTEGRITY, .cryptosuite = "ecdsa-rdfc-2019"},
+	{.type = DATA_INTEGRITY, .cryptosuite = "ecdsa-sd-2023"},
+	{.type = DATA_INTEGRITY, .cryptosuite = "bbs-2023"},
+	/* Names the first two RDFC suites had in drafts. */
+	{.type = DATA_INTEGRITY, .cryptosuite = "eddsa-2022"},
+	{.type = DATA_INTEGRITY, .cryptosuite = "ecdsa-2019"},
+	{.type = "Ed25519Signature2018"},
+	{.type = "Ed25519Signature2020"},
+	{.type = "JsonWebSignature2020"},
+	{.type = "EcdsaSecp256k1Signature2019"},
+	{.type = "EcdsaSecp256k1RecoverySignature2020"},
+	{.type = "EcdsaSecp256r1Signature2019"},
+	{.type = "RsaSignature2018"},
+	{.type = "BbsBlsSignature2020"},
+	{.type = "BbsBlsSignatureProof2020"},
+	{.type = "JcsEd25519Signature2020"}
+};
+
+#define SUITE_COUNT (sizeof(suites) / sizeof(suites[0]))
+
+const cu_suite *
+cu_suite_find(cu_slice type, cu_slice cryptosuite)
+{
+	for (size_t i = 0; i < SUITE_COUNT; i++)
+	{
+		const cu_suite *suite = &suites[i];
+
+		if (cu_slice_is(type, suite->type) &&
+			(suite->cryptosuite == NULL ||
+			 cu_slice_is(cryptosuite, suite->cryptosuite)))
+			return suite;
+	}
+	return NULL;
+}
+
+const char *
+cu_suite_name(const cu_suite *suite)
+{
+	return suite->cryptosuite ? suite->cryptosuite : suite->type;
+}
+
+cu_status
+cu_suite_document_init(cu_ctx *ctx, const cu_json *json,
+					   cu_suite_document *document)
+{
+	memset(document, 0, sizeof(*document));
+	document->json = json;
+	if (cu_json_get(json, "proof") != NULL)
+		document->json = cu_json_without(ctx, json, "proof");
+	return document->json ? CU_OK : CU_NOMEM(ctx);
+}
+
+/*
+ * proofValue in base58btc (vc-di-eddsa 3.3.2, vc-di-ecdsa 3.3.2); p NULL when
+ * it is not that or not of the length of a signature.
+ */
+static cu_status
+read_proof_value(cu_ctx *ctx, const cu_json *proof, size_t size,
+				 cu_slice *signature)
+{
+	cu_slice	text = cu_json_get_string(proof, "proofValue");
+	cu_status	status;
+
+	*signature = cu_slice_make(NULL, 0);
+	/* Base58 takes fewer than 2 characters an octet. */
+	if (text.n < 1 || text.n > 2 * size || text.p[0] != 'z')
+		return CU_OK;
+	status = cu_base58_decode(ctx, cu_slice_from(text, 1), signature);
+	if (cu_status_class(status) == CU_CLASS_INPUT || signature->n != size)
+		*signature = cu_slice_make(NULL, 0);
+	return cu_status_class(status) == CU_CLASS_INPUT ? CU_OK : status;
+}
+
+cu_status
+cu_suite_verify(cu_ctx *ctx, const cu_suite *suite,
+				cu_suite_document *document, const cu_json *proof,
+				const cu_public_key *key, cu_truth *valid, const char **why)
+{
+	cu_hash		hash;
+	cu_slice	signature;
+	cu_buf		octets;
+	cu_status	status;
+
+	*valid = CU_UNKNOWN;
+	*why = "The cryptosuite is not offered here.";
+	if (!suite->supported)
+		return CU_OK;
+	*why = "The key's type is not offered here.";
+	if (!cu_key_verifies(key->type))
+		return CU_OK;
+	*valid = CU_FALSE;
+	*why = "The key's type is not one of the cryptosuite.";
+	if (!suite->key_fits(key->type, &hash))
+		return CU_OK;
+	*why = "The proofValue is not base58btc of a signature's length.";
+	CU_TRY(read_proof_value(ctx, proof, cu_signature_size(key->type),
+							&signature));
+	if (signature.p == NULL)
+		return CU_OK;
+	cu_buf_init(&octets, ctx);
+	status = suite->signed_octets(ctx, document, proof, hash, &octets);
+	if (cu_status_class(status) == CU_CLASS_INPUT)
+	{
+		*why = ctx->error.detail;
+		return CU_OK;
+	}
+	CU_TRY(status);
+	*why = NULL;
+	*valid = cu_signature_verify(key, hash, cu_buf_slice(&octets), signature);
+	if (*valid == CU_FALSE)
+		*why = "The signature does not verify.";
+	return CU_OK;
+}
