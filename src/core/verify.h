@@ -44,6 +44,18 @@ typedef struct cu_did_history
 } cu_did_history;
 
 /*
+ * The version that applied at a time, among those recorded by known: of the
+ * documents that had begun and not ended the one that began last, and of two
+ * that began together the one recorded last.  A withdrawal ends all versions
+ * recorded before it, from its valid_from on; it is then the result itself
+ * (document NULL).  Before the first version that one is the result, and
+ * *assumed is set.  NULL when nothing applies.
+ */
+extern const cu_did_version *cu_did_history_at(const cu_did_history *history,
+											   cu_instant at, cu_instant known,
+											   bool *assumed);
+
+/*
  * The registry as the core sees it.  find returns NULL when nothing is
  * registered; it must not fail and must not touch the core.
  */
