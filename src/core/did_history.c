@@ -31,7 +31,9 @@ static bool
 holds(const cu_did_version *v, cu_instant at,
 	  const cu_did_version *withdrawal)
 {
-	return v->valid_from <= at && at < v->valid_until &&
+	bool		ended = v->valid_until != CU_INSTANT_MAX && at >= v->valid_until;
+
+	return v->valid_from <= at && !ended &&
 		(withdrawal == NULL || v > withdrawal);
 }
 

@@ -1,0 +1,30 @@
+/*
+ * resolve.h
+ *		The registry as the core sees it, out of the tables of schema custody.
+ *
+ * Resolve first, verify after: every look-up runs through SPI, which can throw,
+ * so all of them happen before the core starts.  What was read is kept for as
+ * long as the active snapshot is the very same, and never past the end of a
+ * transaction: writing to a table tells nobody, so only an identical snapshot
+ * guarantees identical rows.
+ */
+#ifndef CU_PG_RESOLVE_H
+#define CU_PG_RESOLVE_H
+
+#include "compat.h"
+
+#include "../core/verify.h"
+
+/*
+ * Looks up every DID of dids that was not looked up under this snapshot yet,
+ * and returns the registry for cu_verify.  Valid until the next call or the
+ * end of the transaction; a DID not listed counts as not registered.  Reads
+ * as the current role, without writing: works in parallel workers, on
+ * standbys and in read-only transactions.
+ */
+extern const cu_registry *cu_registry_load(const cu_slice *dids, size_t count);
+
+/* The octets of the document registered for did at recorded_at, as text. */
+extern text *cu_registry_document(cu_slice did, cu_instant recorded_at);
+
+#endif							/* CU_PG_RESOLVE_H */
