@@ -32,7 +32,7 @@ CREATE TYPE did (
 	RECEIVE = did_recv,
 	SEND = did_send,
 	INTERNALLENGTH = VARIABLE,
-	ALIGNMENT = char,
+	ALIGNMENT = int4,
 	STORAGE = extended,
 	COLLATABLE = false
 );

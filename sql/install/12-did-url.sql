@@ -32,7 +32,7 @@ CREATE TYPE did_url (
 	RECEIVE = did_url_recv,
 	SEND = did_url_send,
 	INTERNALLENGTH = VARIABLE,
-	ALIGNMENT = char,
+	ALIGNMENT = int4,
 	STORAGE = extended,
 	COLLATABLE = false
 );

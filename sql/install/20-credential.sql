@@ -33,7 +33,7 @@ CREATE TYPE credential (
 	RECEIVE = credential_recv,
 	SEND = credential_send,
 	INTERNALLENGTH = VARIABLE,
-	ALIGNMENT = char,
+	ALIGNMENT = int4,
 	STORAGE = extended,
 	COLLATABLE = false
 );

@@ -3,9 +3,9 @@
  *		What did, did_url and item have in common: a checked text inside.
  *
  * Such a type is a varlena that holds the octets of its canonical text and
- * nothing else: ALIGNMENT char, STORAGE extended, COLLATABLE false.  Order,
- * equality and hash are those of the octets, so one set of C functions serves
- * all of them; the install script declares each under its type's own name:
+ * nothing else: ALIGNMENT int4 (the server wants no less), STORAGE extended,
+ * COLLATABLE false.  Order, equality and hash are those of the octets, so one
+ * set of C functions serves all; the install script declares each by type:
  *
  *	out, send				text_type_out, text_type_send
  *	comparison operators	text_type_eq _ne _lt _le _gt _ge
