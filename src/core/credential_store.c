@@ -227,6 +227,16 @@ cu_stored_summary(cu_ctx *ctx, cu_slice header, cu_summary *out)
 	return read_texts(ctx, header, out);
 }
 
+bool
+cu_stored_digest(cu_slice prefix, cu_slice *digest)
+{
+	if (prefix.n < CU_STORED_FIXED ||
+		prefix.p[AT_VERSION] != CU_STORED_VERSION)
+		return false;
+	*digest = cu_slice_make(prefix.p + AT_DIGEST, CU_SHA256_SIZE);
+	return true;
+}
+
 cu_status
 cu_stored_octets(cu_ctx *ctx, cu_slice stored, cu_slice *out)
 {
