@@ -7,6 +7,13 @@
 
 #include "buf.h"
 
+/*
+ * Finds the end of the JSON number that text starts with: *n octets of it.
+ * CU_BAD_JSON: there is none, and *n is where it goes wrong.  CU_BAD_NUMBER: it
+ * is not finite as a double.  Records no error.
+ */
+extern cu_status cu_number_scan(cu_slice text, size_t *n);
+
 /* Reads a number as JSON writes it; false when it is not finite as a double. */
 extern bool cu_number_read(cu_slice text, double *value);
 
