@@ -2,8 +2,9 @@
  * crypto_backend.h
  *		What crypto.c asks of libsodium and of OpenSSL.
  *
- * Nobody else includes this.  crypto.c has checked every length before it
- * calls anything here; sizes are those of crypto.h.
+ * Only crypto.c calls what takes octets here: it has checked every length.
+ * Readers of keys use cu_ec_field_size and cu_wipe.  Sizes are those of
+ * crypto.h.
  */
 #ifndef CU_CRYPTO_BACKEND_H
 #define CU_CRYPTO_BACKEND_H

@@ -37,13 +37,19 @@ typedef struct cu_did_document
 	size_t		count;
 } cu_did_document;
 
+/* Methods, and names in relations, that a document may have. */
+#define CU_METHODS_MAX 1000
+
 /*
  * Reads a DID document.  Understands Multikey, JsonWebKey, JsonWebKey2020,
  * Ed25519VerificationKey2018/2020, EcdsaSecp256r1VerificationKey2019 and
  * other types that carry publicKeyMultibase, publicKeyJwk or publicKeyBase58;
  * a method whose key it cannot read stays listed with CU_KEY_NONE.  Relations
- * may name a method or embed it.  CU_BAD_DID_DOCUMENT with a JSON pointer:
- * not an object, id missing, a method id given twice, a private key inside.
+ * may name a method or embed it; names of methods that are not here (another
+ * document may have them) are passed over.  CU_BAD_DID_DOCUMENT with a JSON
+ * pointer: not an object, id missing or no DID or IRI, a method without an
+ * id, a method id given twice, a date that is none, a private key inside.
+ * CU_LIMIT_SIZE: more than CU_METHODS_MAX methods, or names in relations.
  */
 extern cu_status cu_did_document_read(cu_ctx *ctx, const cu_json *json,
 									  cu_did_document *out);
@@ -59,7 +65,11 @@ cu_did_document_find(const cu_did_document *document, cu_slice id);
  */
 extern cu_status cu_did_expand(cu_ctx *ctx, cu_slice did, const cu_json **out);
 
-/* cu_did_expand and cu_did_document_read in one, without building JSON. */
+/*
+ * cu_did_expand and cu_did_document_read in one, without building JSON.  The
+ * key agreement method that follows from an Ed25519 key is left out: to derive
+ * it costs more than to verify a signature, and it can sign nothing.
+ */
 extern cu_status cu_did_expand_document(cu_ctx *ctx, cu_slice did,
 										cu_did_document *out);
 
