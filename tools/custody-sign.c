@@ -14,7 +14,6 @@
  */
 #include "../src/core/base.h"
 #include "../src/core/did_document.h"
-#include "../src/core/jcs.h"
 #include "../src/core/jws.h"
 #include "../src/core/suite.h"
 
@@ -35,7 +34,7 @@ typedef struct options
 	const char *created;
 } options;
 
-static void
+static _Noreturn void
 fail(const char *message, const char *detail)
 {
 	fprintf(stderr, "custody-sign: %s%s%s\n", message, detail ? ": " : "",
@@ -43,7 +42,7 @@ fail(const char *message, const char *detail)
 	exit(1);
 }
 
-static void
+static _Noreturn void
 usage(void)
 {
 	fail("usage", "custody-sign keygen|public|did-key|jwt|proof ...");

@@ -61,6 +61,8 @@ typedef enum cu_level
 	  "Ask the issuer to list the key under assertionMethod.") \
 	X(key_controller_mismatch, "The key is controlled by somebody else.", \
 	  "Do not rely on it; ask the issuer.") \
+	X(key_not_named, "The token names no key, and the issuer lists too many to try.", \
+	  "Ask the issuer for a token with kid.") \
 	X(key_revoked, "The key had been withdrawn when the credential was signed.", \
 	  "Ask the issuer for a credential signed with a current key.") \
 	X(key_ended_before_receipt, "The key had ended before the credential was first seen; its signing date alone proves nothing.", \

@@ -1,0 +1,48 @@
+/*
+ * verify_needs.c
+ *		Which DIDs' histories a verdict depends on.
+ */
+#include "verify_work.h"
+
+/* Adds did to a list with room, once. */
+static void
+add_once(cu_slice *dids, size_t *count, cu_slice did)
+{
+	for (size_t i = 0; i < *count; i++)
+	{
+		if (cu_slice_eq(dids[i], did))
+			return;
+	}
+	dids[(*count)++] = did;
+}
+
+cu_status
+cu_verify_needs(cu_ctx *ctx, const cu_credential *c, cu_slice **dids,
+				size_t *count)
+{
+	uint32_t	proofs = cu_json_many(c->proof);
+
+	*count = 0;
+	/* As many as cu_verify judges; the bound keeps the list short. */
+	if (proofs > CU_PROOFS_MAX)
+		proofs = CU_PROOFS_MAX;
+	*dids = cu_alloc_array(ctx, (size_t) proofs + 1, sizeof(cu_slice));
+	if (*dids == NULL)
+		return CU_NOMEM(ctx);
+	/* No registry changes the verdict on these. */
+	if (c->secured == CU_FORM_UNSECURED || c->secured == CU_FORM_SD_JWT)
+		return CU_OK;
+	add_once(*dids, count, c->summary.issuer);
+	for (uint32_t i = 0; i < proofs; i++)
+	{
+		const cu_json *method = cu_json_get(cu_json_nth(c->proof, i),
+											"verificationMethod");
+		cu_slice	id = cu_json_string(method);
+
+		if (id.p == NULL)
+			id = cu_json_get_string(method, "id");
+		if (id.n > 0)
+			add_once(*dids, count, cu_controller_of(id));
+	}
+	return CU_OK;
+}
