@@ -80,13 +80,21 @@ extern const cu_json *cu_json_without(cu_ctx *ctx, const cu_json *object,
 extern const cu_json *cu_json_with(cu_ctx *ctx, const cu_json *object,
 								   const char *name, const cu_json *value);
 
-/* New values, for building documents; NULL: no memory. */
+/*
+ * New values, for building documents; NULL: no memory, or text.p is NULL
+ * (whatever was to make it has failed).  What is handed in is copied, values
+ * inside arrays one level deep.
+ */
 extern const cu_json *cu_json_new_string(cu_ctx *ctx, cu_slice text);
 extern const cu_json *cu_json_new_array(cu_ctx *ctx, const cu_json *items,
 										uint32_t count);
 extern const cu_json *cu_json_new_object(cu_ctx *ctx);
 
-/* Deep equality; numbers by value, members in any order. */
+/*
+ * Deep equality; numbers by value as doubles, members in any order.  Recurses
+ * as deep as the values are; fast while members stand in the same order, and
+ * quadratic in their number where they do not.
+ */
 extern bool cu_json_equal(const cu_json *a, const cu_json *b);
 
 /* Appends compact JSON, members in their order, numbers as written. */

@@ -231,7 +231,11 @@ cu_number_int64(cu_slice text, int64_t *value)
 	uint64_t	sum = 0;
 	uint64_t	limit;
 
-	if (!parse_decimal(text, &d) || d.point > 19 || d.point < (int64_t) d.n)
+	if (!parse_decimal(text, &d))
+		return false;
+	if (d.n == 0)
+		d.point = 0;			/* whatever its exponent says */
+	if (d.point > 19 || d.point < (int64_t) d.n)
 		return false;
 	for (int64_t i = 0; i < d.point; i++)
 	{
