@@ -7,12 +7,11 @@
  */
 #include "compat.h"
 
-#include "../core/did.h"
 #include "catalog/pg_type.h"
 #include "credential_type.h"
-#include "report.h"
+#include "jsonb_bridge.h"
+#include "lib/stringinfo.h"
 #include "utils/array.h"
-#include "utils/fmgrprotos.h"
 #include "utils/timestamp.h"
 
 /* --- from the summary ----------------------------------------------------- */
@@ -188,16 +187,13 @@ credential_subject(PG_FUNCTION_ARGS)
 {
 	cu_call    *call = cu_call_begin(fcinfo);
 	cu_credential c;
-	const char *text;
-	cu_buf		out;
+	const cu_json *subject;
 
 	cu_credential_open_datum(call, PG_GETARG_DATUM(0), &c);
-	cu_buf_init(&out, &call->ctx);
-	cu_json_write(&out, cu_json_get(c.claims, "credentialSubject"));
-	text = cu_buf_cstr(&out);
-	if (text == NULL)
-		cu_raise(&call->ctx, CU_ORIGIN_STORED, "credential");
-	return DirectFunctionCall1(jsonb_in, CStringGetDatum(text));
+	subject = cu_json_get(c.claims, "credentialSubject");
+	if (subject == NULL)
+		PG_RETURN_NULL();
+	return cu_json_jsonb(call, subject);
 }
 
 /* subject_ids(credential) → text[] */
@@ -247,25 +243,43 @@ credential_cryptosuites(PG_FUNCTION_ARGS)
 	return text_array(suites.items, suites.count);
 }
 
+/*
+ * The key a token names.  Relative to the issuer, as the header of an issuer's
+ * own token often has it: "#key-1", or "key-1" alone.
+ */
+static cu_slice
+token_method(const cu_credential *c)
+{
+	cu_slice	kid = c->jws.kid;
+	cu_slice	issuer = c->summary.issuer;
+	StringInfoData absolute;
+
+	if (kid.n == 0 || memchr(kid.p, ':', kid.n) != NULL)
+		return kid;
+	initStringInfo(&absolute);
+	appendBinaryStringInfo(&absolute, issuer.p, (int) issuer.n);
+	if (kid.p[0] != '#')
+		appendStringInfoChar(&absolute, '#');
+	appendBinaryStringInfo(&absolute, kid.p, (int) kid.n);
+	return cu_slice_make(absolute.data, (size_t) absolute.len);
+}
+
 /* verification_methods(credential) → text[]: absolute ids, one per proof */
 CU_FUNCTION(credential_verification_methods);
 Datum
 credential_verification_methods(PG_FUNCTION_ARGS)
 {
-	cu_call    *call = cu_call_begin(fcinfo);
 	cu_credential c;
-	cu_slice	kid;
 	uint32_t	n;
 	slice_list	methods;
 
-	cu_credential_open_datum(call, PG_GETARG_DATUM(0), &c);
+	cu_credential_open_datum(cu_call_begin(fcinfo), PG_GETARG_DATUM(0), &c);
 	n = cu_json_many(c.proof);
 	methods = list_for(n + 1);
 	for (uint32_t i = 0; i < n; i++)
 		list_add(&methods,
 				 text_or_id(cu_json_get(cu_json_nth(c.proof, i),
 										"verificationMethod")));
-	kid = c.jws.kid;
-	list_add(&methods, kid);
+	list_add(&methods, token_method(&c));
 	return text_array(methods.items, methods.count);
 }

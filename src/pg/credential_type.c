@@ -9,9 +9,10 @@
 #include "compat.h"
 
 #include "credential_type.h"
+#include "jsonb_bridge.h"
 #include "libpq/pqformat.h"
 #include "report.h"
-#include "utils/fmgrprotos.h"
+#include "utils/memutils.h"
 
 /*
  * A slice reaches this far in most credentials; a header that is longer is
@@ -46,7 +47,7 @@ first_octets(Datum value, size_t n)
 	struct varlena *v = (struct varlena *) DatumGetPointer(value);
 
 	if (VARATT_IS_COMPRESSED(v) || VARATT_IS_EXTERNAL(v))
-		v = PG_DETOAST_DATUM_SLICE(value, 0, (int32) n);
+		v = PG_DETOAST_DATUM_SLICE(value, 0, (int32) Min(n, MaxAllocSize));
 	return CU_VARLENA_SLICE(v);
 }
 
@@ -107,19 +108,14 @@ argument_octets(FunctionCallInfo fcinfo)
 								PG_GETARG_VARLENA_PP(0));
 }
 
-/* A palloc'd copy with a NUL after it; credentials hold no NUL. */
-static char *
-cstring(cu_slice s)
-{
-	return pnstrdup(s.p, s.n);
-}
-
-/* credential_out(credential) → cstring */
+/* credential_out(credential) → cstring: credentials hold no NUL */
 CU_FUNCTION(credential_out);
 Datum
 credential_out(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_CSTRING(cstring(argument_octets(fcinfo)));
+	cu_slice	octets = argument_octets(fcinfo);
+
+	PG_RETURN_CSTRING(pnstrdup(octets.p, octets.n));
 }
 
 /* credential_recv(internal) → credential */
@@ -178,35 +174,14 @@ credential_to_octets(PG_FUNCTION_ARGS)
 	return PointerGetDatum(cu_slice_varlena(argument_octets(fcinfo)));
 }
 
-/*
- * The claims as JSON text.  A document is its claims already; a token has to
- * be taken apart.
- */
-static cu_slice
-claims_text(cu_call *call, Datum value)
-{
-	cu_summary	summary;
-	cu_credential c;
-	cu_buf		out;
-
-	cu_credential_summary_datum(call, value, &summary);
-	if (summary.form == CU_FORM_UNSECURED || summary.form == CU_FORM_EMBEDDED)
-		return cu_credential_octets(call, PG_DETOAST_DATUM_PACKED(value));
-	cu_credential_open_datum(call, value, &c);
-	cu_buf_init(&out, &call->ctx);
-	cu_json_write(&out, c.claims);
-	if (cu_buf_status(&out) != CU_OK)
-		cu_raise(&call->ctx, CU_ORIGIN_STORED, "credential");
-	return cu_buf_slice(&out);
-}
-
 /* credential_jsonb(credential) → jsonb */
 CU_FUNCTION(credential_jsonb);
 Datum
 credential_jsonb(PG_FUNCTION_ARGS)
 {
 	cu_call    *call = cu_call_begin(fcinfo);
-	cu_slice	text = claims_text(call, PG_GETARG_DATUM(0));
+	cu_credential c;
 
-	return DirectFunctionCall1(jsonb_in, CStringGetDatum(cstring(text)));
+	cu_credential_open_datum(call, PG_GETARG_DATUM(0), &c);
+	return cu_json_jsonb(call, c.claims);
 }

@@ -99,6 +99,9 @@ cu_report(const cu_ctx *ctx, cu_origin origin, const char *what,
 	else if (origin == CU_ORIGIN_STORED)
 		errsave(escontext,
 				(errcode(sqlstate),
+				 class == CU_CLASS_LIMIT ?
+				 errmsg("stored value of type %s cannot be read: %s", what,
+						cu_status_message(error->status)) :
 				 errmsg("stored value of type %s is corrupt: %s", what,
 						cu_status_message(error->status)),
 				 detail_of(error)));
