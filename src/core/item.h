@@ -11,7 +11,11 @@
 
 #include "arena.h"
 
-#define CU_ITEM_MAX 4096		/* octets of a canonical identifier */
+/*
+ * Octets of an identifier, as given and in canonical form: always fits an
+ * entry of a btree index (2704), so that no document can make one fail.
+ */
+#define CU_ITEM_MAX 2048
 
 typedef enum cu_item_kind
 {
@@ -27,26 +31,47 @@ typedef enum cu_item_kind
 extern const char *cu_item_kind_name(cu_item_kind kind);
 
 /*
- * Canonical form of text.  CU_BAD_ITEM with an offset when it is no absolute
- * IRI or a GS1 identifier with a wrong check digit or length.
+ * Canonical form of text, always ASCII.  CU_BAD_ITEM with an offset when it is
+ * no absolute IRI or a GS1 identifier with a wrong check digit or length;
+ * CU_LIMIT_SIZE over CU_ITEM_MAX.
  *
- * IRIs: scheme and host lower case, percent-encoding upper case and only where
- * needed, default port, dot segments and empty path resolved (RFC 3986 6.2.2).
- * GS1: EPC URNs and Digital Link URLs on id.gs1.org become one Digital Link.
+ * IRIs: as cu_iri_normalize (iri.h).  DIDs: method and identifier stay as
+ * they are but for the case of percent-encoding; path, query and fragment are
+ * normalised like those of IRIs.  URNs: the namespace in lower case (RFC
+ * 8141), and a UUID too.  GS1: EPC URNs and Digital Link URLs on id.gs1.org
+ * become one Digital Link (item_gs1.h).
  */
 extern cu_status cu_item_canonical(cu_ctx *ctx, cu_slice text, cu_slice *out);
 
 /*
  * An item from a scheme, a scope and a code as they stand on paper: scheme
  * "heat", scope "did:web:mill.example", code "61316" becomes
- * did:web:mill.example/heat/61316 with the code percent-encoded.  Scheme "iri"
- * takes an IRI as code; GS1 schemes "gtin", "sgtin", "lgtin", "sscc", "gln",
- * "grai", "giai" need no scope.
+ * did:web:mill.example/heat/61316 with the code percent-encoded.  Blanks
+ * around scope and code are dropped.  A scope that is a DID decides; else:
+ *
+ *	iri				no scope; the code is an IRI
+ *	line			scope ni:///…, the name of a document's digest
+ *	gtin sscc gln pgln grai giai gdti gsrn gsrnp gsin ginc gcn cpid gmn
+ *					no scope; the code is the key with its check digit
+ *	sgtin lgtin sgln itip upui cpi cpv
+ *					scope is the key, code the serial, lot, …; without a scope
+ *					the code is what follows "urn:epc:id:sgtin:" and the like
+ *
+ * For flows (meter, flow, tank, pool) the code is point "/" period.
+ * CU_BAD_ARGUMENT or CU_BAD_DID: scheme or scope are wrong; CU_BAD_ITEM: the
+ * code is.
  */
 extern cu_status cu_item_make(cu_ctx *ctx, cu_slice scheme, cu_slice scope,
 							  cu_slice code, cu_slice *out);
 
-/* Parts of a canonical item. For an IRI without such parts p is NULL. */
+/* True for a word in lower case that may be a scheme: [a-z][a-z0-9-]{0,31}. */
+extern bool cu_item_is_scheme(cu_slice word);
+
+/*
+ * Parts of a canonical item; for an IRI without such parts p is NULL, and so
+ * is the scope of a GS1 key alone.  Made into an item again they give the
+ * same one.
+ */
 extern cu_slice cu_item_scheme(cu_slice item);
 extern cu_slice cu_item_scope(cu_slice item);
 /* The code as it stands on paper (percent-encoding undone), in the arena. */
