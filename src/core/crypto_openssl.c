@@ -95,33 +95,34 @@ curve_group(const curve *c)
 }
 
 /*
- * Why the library failed: a refusal of what it was given leaves reasons in
- * its queue; without a reason, or with lack of memory among them, nothing has
- * been learnt about the input.  Empties the queue.
+ * Whether the library failed because of what it was given, and not for lack of
+ * memory, which says nothing about the input.  Its queue then holds a reason
+ * of the EC code's own (common ones only say which code failed below), and none
+ * of those that memory leaves.  Empties the queue.
  */
 static bool
-ran_out_of_memory(void)
+refused_input(void)
 {
-	bool		explained = false;
+	bool		refused = false;
 	bool		memory = false;
 	unsigned long code;
 
 	while ((code = ERR_get_error()) != 0)
 	{
-		explained = true;
-		if (ERR_GET_REASON(code) == ERR_R_MALLOC_FAILURE)
+		int			reason = ERR_GET_REASON(code);
+
+		if (reason == ERR_R_MALLOC_FAILURE ||
+			(ERR_GET_LIB(code) == ERR_LIB_BN &&
+			 reason == BN_R_TOO_MANY_TEMPORARY_VARIABLES))
 			memory = true;
+		else if (ERR_GET_LIB(code) == ERR_LIB_EC &&
+				 (reason & ERR_RFLAG_COMMON) == 0)
+			refused = true;
 	}
-	return memory || !explained;
+	return refused && !memory;
 }
 
-static cu_status
-refusal(void)
-{
-	return ran_out_of_memory() ? CU_OUT_OF_MEMORY : CU_BAD_KEY;
-}
-
-/* A key from an uncompressed point; NULL: see ran_out_of_memory. */
+/* A key from an uncompressed point; NULL: see refused_input. */
 static EC_KEY *
 public_key(const curve *c, const uint8_t *octets)
 {
@@ -179,7 +180,7 @@ cu_ec_verify(cu_key_type type, const uint8_t *point, cu_slice digest,
 	if (answer == 1)
 		return CU_TRUE;
 	/* -1 is also the answer to a sum of points that is infinity. */
-	if (answer < 0 && ran_out_of_memory())
+	if (answer < 0 && !refused_input())
 		return CU_UNKNOWN;
 	ERR_clear_error();
 	return CU_FALSE;
@@ -222,7 +223,7 @@ cu_ec_sign(cu_key_type type, const uint8_t *secret, cu_slice digest,
 		d = read_scalar(c, group, secret, &status);
 	if (d)
 	{
-		status = CU_INTERNAL;
+		status = CU_INTERNAL;	/* no memory, or no randomness */
 		if (EC_KEY_set_private_key(key, d) == 1)
 			sig = ECDSA_do_sign((const unsigned char *) digest.p,
 								(int) digest.n, key);
@@ -231,8 +232,6 @@ cu_ec_sign(cu_key_type type, const uint8_t *secret, cu_slice digest,
 			BN_bn2binpad(ECDSA_SIG_get0_s(sig), signature + c->field,
 						 c->field) > 0)
 			status = CU_OK;
-		else if (ran_out_of_memory())
-			status = CU_OUT_OF_MEMORY;
 	}
 	ECDSA_SIG_free(sig);
 	BN_clear_free(d);
@@ -254,15 +253,11 @@ cu_ec_public(cu_key_type type, const uint8_t *secret, uint8_t *point)
 	ERR_clear_error();
 	if (p)
 		d = read_scalar(c, group, secret, &status);
-	if (d)
-	{
-		if (EC_POINT_mul(group, p, d, NULL, NULL, NULL) == 1 &&
-			EC_POINT_point2oct(group, p, POINT_CONVERSION_UNCOMPRESSED, point,
-							   size, NULL) == size)
-			status = CU_OK;
-		else
-			status = ran_out_of_memory() ? CU_OUT_OF_MEMORY : CU_INTERNAL;
-	}
+	if (d &&
+		(EC_POINT_mul(group, p, d, NULL, NULL, NULL) != 1 ||
+		 EC_POINT_point2oct(group, p, POINT_CONVERSION_UNCOMPRESSED, point,
+							size, NULL) != size))
+		status = CU_INTERNAL;
 	BN_clear_free(d);
 	EC_POINT_free(p);
 	ERR_clear_error();
@@ -283,9 +278,8 @@ cu_ec_generate(cu_key_type type, uint8_t *secret)
 		EC_KEY_generate_key(key) == 1 &&
 		BN_bn2binpad(EC_KEY_get0_private_key(key), secret, c->field) > 0;
 	EC_KEY_free(key);
-	if (good)
-		return CU_OK;
-	return ran_out_of_memory() ? CU_OUT_OF_MEMORY : CU_INTERNAL;
+	ERR_clear_error();
+	return good ? CU_OK : CU_INTERNAL;
 }
 
 /* Checks that point is on the curve and writes its uncompressed form. */
@@ -303,7 +297,9 @@ decode(const curve *c, cu_slice point, uint8_t *uncompressed)
 		EC_POINT_point2oct(group, p, POINT_CONVERSION_UNCOMPRESSED,
 						   uncompressed, size, NULL) == size;
 	EC_POINT_free(p);
-	return good ? CU_OK : refusal();
+	if (good)
+		return CU_OK;
+	return refused_input() ? CU_BAD_KEY : CU_OUT_OF_MEMORY;
 }
 
 cu_status

@@ -17,13 +17,21 @@ const cu_relation cu_relations[CU_RELATIONS] = {
 	{"capabilityDelegation", CU_CAPABILITY_DELEGATION}
 };
 
-/* Where the reader is: member, index in it, and a member of that; or NULL. */
+/* Where the reader is: an element of a member of the document. */
 typedef struct place
 {
 	const char *member;
 	uint32_t	index;
 } place;
 
+typedef struct reader
+{
+	cu_ctx	   *ctx;
+	const cu_json **sources;	/* the JSON of each method of out */
+	cu_did_document *out;
+} reader;
+
+/* Fails at member inner (or NULL) of the place (or NULL: of the document). */
 static cu_status
 fail(cu_ctx *ctx, const place *at, const char *inner, const char *detail)
 {
@@ -101,28 +109,13 @@ read_date(cu_ctx *ctx, const cu_json *method, const place *at,
 	return CU_OK;
 }
 
-/* Reads the method json and adds it to out, which has room. */
+/* Reads the members of a method but its id. */
 static cu_status
-add_method(cu_ctx *ctx, const cu_json *json, const place *at,
-		   cu_did_document *out)
+read_method(cu_ctx *ctx, const cu_json *json, const place *at,
+			cu_verification_method *method)
 {
-	cu_verification_method *method = &out->methods[out->count];
-	cu_slice	id = cu_json_get_string(json, "id");
 	cu_status	status;
 
-	if (json->type != CU_JSON_OBJECT)
-		return fail(ctx, at, NULL, "A verification method is an object.");
-	if (id.p == NULL)
-		return fail(ctx, at, "id", "A verification method has an id.");
-	method->id = absolute(ctx, out->id, id);
-	if (method->id.p == NULL)
-		return CU_NOMEM(ctx);
-	status = check_identifier(ctx, method->id, true);
-	if (is_content(status))
-		return fail(ctx, at, "id", "The id is neither a DID URL nor an IRI.");
-	CU_TRY(status);
-	if (cu_did_document_find(out, method->id))
-		return fail(ctx, at, "id", "Another verification method has this id.");
 	if (cu_json_holds_private_key(json))
 		return fail(ctx, at, NULL, "A DID document holds no private key.");
 	method->controller = cu_json_get_string(json, "controller");
@@ -130,51 +123,90 @@ add_method(cu_ctx *ctx, const cu_json *json, const place *at,
 	CU_TRY(read_date(ctx, json, at, "expires", &method->expires));
 	CU_TRY(read_date(ctx, json, at, "revoked", &method->revoked));
 	status = cu_method_key_read(ctx, json, &method->key);
+	if (!is_content(status))
+		return status;
+	method->key.type = CU_KEY_NONE;
+	return cu_fail(ctx, CU_OK, NULL);	/* takes the record of it back */
+}
+
+/*
+ * Reads the method json at a place; *index is where it is listed.  A relation
+ * may repeat a whole method word for word, as older documents do; any other
+ * second use of an id is refused.
+ */
+static cu_status
+add_method(reader *r, const cu_json *json, const place *at, bool related,
+		   size_t *index)
+{
+	cu_did_document *out = r->out;
+	cu_verification_method *method = &out->methods[out->count];
+	const cu_verification_method *twin;
+	cu_slice	id = cu_json_get_string(json, "id");
+	cu_status	status;
+
+	if (json->type != CU_JSON_OBJECT)
+		return fail(r->ctx, at, NULL, "A verification method is an object.");
+	if (id.p == NULL)
+		return fail(r->ctx, at, "id", "A verification method has an id.");
+	method->id = absolute(r->ctx, out->id, id);
+	if (method->id.p == NULL)
+		return CU_NOMEM(r->ctx);
+	status = check_identifier(r->ctx, method->id, true);
 	if (is_content(status))
+		return fail(r->ctx, at, "id",
+					"The id is neither a DID URL nor an IRI.");
+	CU_TRY(status);
+	twin = cu_did_document_find(out, method->id);
+	if (twin)
 	{
-		method->key.type = CU_KEY_NONE;
-		cu_fail(ctx, CU_OK, NULL);	/* takes the record of it back */
+		*index = (size_t) (twin - out->methods);
+		if (!related || !cu_json_equal(json, r->sources[*index]))
+			return fail(r->ctx, at, "id",
+						"Another verification method has this id.");
+		return CU_OK;
 	}
-	else
-		CU_TRY(status);
-	out->count++;
+	CU_TRY(read_method(r->ctx, json, at, method));
+	*index = out->count;
+	r->sources[out->count++] = json;
 	return CU_OK;
 }
 
-/* Adds purpose to a method that a relation names, if it is listed here. */
+/* Adds purpose to the method that a relation names, if it is listed here. */
 static cu_status
-grant(cu_ctx *ctx, cu_did_document *out, cu_slice name, unsigned purpose)
+grant(reader *r, cu_slice name, unsigned purpose)
 {
-	cu_slice	id = absolute(ctx, out->id, name);
+	cu_slice	id = absolute(r->ctx, r->out->id, name);
+	const cu_verification_method *named;
 
 	if (id.p == NULL)
-		return CU_NOMEM(ctx);
-	for (size_t i = 0; i < out->count; i++)
-	{
-		if (cu_slice_eq(out->methods[i].id, id))
-			out->methods[i].purposes |= purpose;
-	}
+		return CU_NOMEM(r->ctx);
+	named = cu_did_document_find(r->out, id);
+	if (named)
+		r->out->methods[named - r->out->methods].purposes |= purpose;
 	return CU_OK;
 }
 
+/* The entries of a relation: methods, or (embedded false) names of methods. */
 static cu_status
-read_relation(cu_ctx *ctx, const cu_json *json, const cu_relation *relation,
-			  cu_did_document *out)
+read_relation(reader *r, const cu_json *json, const cu_relation *relation,
+			  bool embedded)
 {
 	const cu_json *value = cu_json_get(json, relation->name);
 	place		at = {relation->name, 0};
+	size_t		index;
 
 	for (; at.index < cu_json_many(value); at.index++)
 	{
 		const cu_json *entry = cu_json_nth(value, at.index);
+		bool		is_name = entry->type == CU_JSON_STRING;
 
-		if (entry->type == CU_JSON_STRING)
-			CU_TRY(grant(ctx, out, cu_json_string(entry), relation->purpose));
-		else
+		if (!is_name && embedded)
 		{
-			CU_TRY(add_method(ctx, entry, &at, out));
-			out->methods[out->count - 1].purposes = relation->purpose;
+			CU_TRY(add_method(r, entry, &at, true, &index));
+			r->out->methods[index].purposes |= relation->purpose;
 		}
+		else if (is_name && !embedded)
+			CU_TRY(grant(r, cu_json_string(entry), relation->purpose));
 	}
 	return CU_OK;
 }
@@ -184,7 +216,7 @@ read_relation(cu_ctx *ctx, const cu_json *json, const cu_relation *relation,
  * up one by one.
  */
 static cu_status
-make_room(cu_ctx *ctx, const cu_json *json, cu_did_document *out)
+make_room(reader *r, const cu_json *json)
 {
 	size_t		listed = cu_json_many(cu_json_get(json, "verificationMethod"));
 	size_t		related = 0;
@@ -192,18 +224,40 @@ make_room(cu_ctx *ctx, const cu_json *json, cu_did_document *out)
 	for (size_t i = 0; i < CU_RELATIONS; i++)
 		related += cu_json_many(cu_json_get(json, cu_relations[i].name));
 	if (listed > CU_METHODS_MAX || related > CU_METHODS_MAX)
-		return cu_fail(ctx, CU_LIMIT_SIZE,
-					   "A DID document is limited to 1000 methods, and to 1000 names of them.");
-	out->methods = cu_alloc_array(ctx, listed + related,
-								  sizeof(*out->methods));
-	return out->methods ? CU_OK : CU_NOMEM(ctx);
+		return cu_fail(r->ctx, CU_LIMIT_SIZE,
+					   "A DID document is limited to 1000 methods, and to "
+					   "1000 entries of relations.");
+	/* One more, since an array of none may have no place. */
+	r->out->methods = cu_alloc_array(r->ctx, listed + related + 1,
+									 sizeof(*r->out->methods));
+	r->sources = cu_alloc_array(r->ctx, listed + related + 1,
+								sizeof(*r->sources));
+	return r->out->methods && r->sources ? CU_OK : CU_NOMEM(r->ctx);
+}
+
+/* All methods first, so that it is no matter where one is named. */
+static cu_status
+read_methods(reader *r, const cu_json *json)
+{
+	const cu_json *methods = cu_json_get(json, "verificationMethod");
+	place		at = {"verificationMethod", 0};
+	size_t		index;
+
+	CU_TRY(make_room(r, json));
+	for (; at.index < cu_json_many(methods); at.index++)
+		CU_TRY(add_method(r, cu_json_nth(methods, at.index), &at, false,
+						  &index));
+	for (size_t i = 0; i < CU_RELATIONS; i++)
+		CU_TRY(read_relation(r, json, &cu_relations[i], true));
+	for (size_t i = 0; i < CU_RELATIONS; i++)
+		CU_TRY(read_relation(r, json, &cu_relations[i], false));
+	return CU_OK;
 }
 
 cu_status
 cu_did_document_read(cu_ctx *ctx, const cu_json *json, cu_did_document *out)
 {
-	const cu_json *methods = cu_json_get(json, "verificationMethod");
-	place		at = {"verificationMethod", 0};
+	reader		r = {ctx, NULL, out};
 	cu_status	status;
 
 	memset(out, 0, sizeof(*out));
@@ -216,12 +270,7 @@ cu_did_document_read(cu_ctx *ctx, const cu_json *json, cu_did_document *out)
 	if (is_content(status))
 		return fail(ctx, NULL, "id", "The id is neither a DID nor an IRI.");
 	CU_TRY(status);
-	CU_TRY(make_room(ctx, json, out));
-	for (; at.index < cu_json_many(methods); at.index++)
-		CU_TRY(add_method(ctx, cu_json_nth(methods, at.index), &at, out));
-	for (size_t i = 0; i < CU_RELATIONS; i++)
-		CU_TRY(read_relation(ctx, json, &cu_relations[i], out));
-	return CU_OK;
+	return read_methods(&r, json);
 }
 
 const cu_verification_method *

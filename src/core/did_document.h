@@ -37,7 +37,7 @@ typedef struct cu_did_document
 	size_t		count;
 } cu_did_document;
 
-/* Methods, and names in relations, that a document may have. */
+/* Methods that a document may have, and entries of its relations. */
 #define CU_METHODS_MAX 1000
 
 /*
@@ -45,11 +45,13 @@ typedef struct cu_did_document
  * Ed25519VerificationKey2018/2020, EcdsaSecp256r1VerificationKey2019 and
  * other types that carry publicKeyMultibase, publicKeyJwk or publicKeyBase58;
  * a method whose key it cannot read stays listed with CU_KEY_NONE.  Relations
- * may name a method or embed it; names of methods that are not here (another
- * document may have them) are passed over.  CU_BAD_DID_DOCUMENT with a JSON
- * pointer: not an object, id missing or no DID or IRI, a method without an
- * id, a method id given twice, a date that is none, a private key inside.
- * CU_LIMIT_SIZE: more than CU_METHODS_MAX methods, or names in relations.
+ * may name a method, embed it or repeat it word for word; names of methods
+ * that are not here (another document may have them) are passed over.
+ *
+ * CU_BAD_DID_DOCUMENT with a JSON pointer: not an object, id missing or no DID
+ * or IRI, a method without an id, a method id given twice, a date that is
+ * none, a private key inside a method.  CU_LIMIT_SIZE: more than
+ * CU_METHODS_MAX methods, or entries of relations.
  */
 extern cu_status cu_did_document_read(cu_ctx *ctx, const cu_json *json,
 									  cu_did_document *out);
