@@ -222,7 +222,7 @@ static cu_status
 read_authority(cu_ctx *ctx, cu_slice text, size_t from, size_t to, cu_iri *out)
 {
 	size_t		at = find_any(text, from, to, "@");
-	size_t		end;
+	size_t		end = to;
 
 	if (at < to)
 	{
