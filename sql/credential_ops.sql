@@ -88,6 +88,10 @@ RESET enable_seqscan;
 -- claims: an index on the jsonb serves the operators of credential
 SELECT c -> 'credentialSubject' -> 'melt', c ->> 'id' FROM c WHERE n = 100 LIMIT 1;
 SELECT c -> 'nothing', c ->> 'nothing' FROM c WHERE n = 100 LIMIT 1;
+SELECT key, j -> key IS NOT DISTINCT FROM c -> key AS same, j ->> key IS NOT DISTINCT FROM c ->> key AS same_text, c ->> key AS text
+FROM (SELECT '{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiableCredential","issuer":"did:web:mill.example","credentialSubject":{"b":[1,{}],"a":"\u00fc"},"n":1.50,"t":true,"z":null,"s":""}'::credential) AS one (c),
+	LATERAL (SELECT c::jsonb) AS claims (j),
+	unnest(ARRAY['@context', 'type', 'credentialSubject', 'n', 't', 'z', 's', '', 'nothing']) AS key;
 SELECT count(*) FROM c WHERE c @> '{"credentialSubject": {"melt": {"country": "AR"}}}';
 SELECT count(*) FROM c WHERE c @? '$.credentialSubject ? (@.carbon > 5)';
 SELECT count(*) FROM c WHERE c @@ '$.credentialSubject.carbon > 5';

@@ -12,6 +12,7 @@
 #include "jsonb_bridge.h"
 #include "lib/stringinfo.h"
 #include "utils/array.h"
+#include "utils/fmgrprotos.h"
 #include "utils/timestamp.h"
 
 /* --- from the summary ----------------------------------------------------- */
@@ -196,6 +197,48 @@ credential_subject(PG_FUNCTION_ARGS)
 	return cu_json_jsonb(call, subject);
 }
 
+/* A member of the claims; *call is for what is made of it. */
+static const cu_json *
+claims_member(FunctionCallInfo fcinfo, cu_call **call)
+{
+	cu_slice	name = CU_VARLENA_SLICE(PG_GETARG_VARLENA_PP(1));
+	cu_credential c;
+
+	*call = cu_call_begin(fcinfo);
+	cu_credential_open_datum(*call, PG_GETARG_DATUM(0), &c);
+	return cu_json_get_slice(c.claims, name);
+}
+
+/* credential -> text → jsonb */
+CU_FUNCTION(credential_get);
+Datum
+credential_get(PG_FUNCTION_ARGS)
+{
+	cu_call    *call;
+	const cu_json *member = claims_member(fcinfo, &call);
+
+	if (member == NULL)
+		PG_RETURN_NULL();
+	return cu_json_jsonb(call, member);
+}
+
+/* credential ->> text → text: the same text as (credential::jsonb) ->> text */
+CU_FUNCTION(credential_get_text);
+Datum
+credential_get_text(PG_FUNCTION_ARGS)
+{
+	cu_call    *call;
+	const cu_json *member = claims_member(fcinfo, &call);
+	Datum		text;
+
+	if (member == NULL || member->type == CU_JSON_NULL)
+		PG_RETURN_NULL();
+	if (member->type == CU_JSON_STRING)
+		return PointerGetDatum(cu_slice_varlena(member->v.text));
+	text = DirectFunctionCall1(jsonb_out, cu_json_jsonb(call, member));
+	return PointerGetDatum(cu_slice_varlena(cu_slice_cstr(DatumGetCString(text))));
+}
+
 /* subject_ids(credential) → text[] */
 CU_FUNCTION(credential_subject_ids);
 Datum
@@ -254,7 +297,8 @@ token_method(const cu_credential *c)
 	cu_slice	issuer = c->summary.issuer;
 	StringInfoData absolute;
 
-	if (kid.n == 0 || memchr(kid.p, ':', kid.n) != NULL)
+	if (kid.n == 0 ||
+		(kid.p[0] != '#' && memchr(kid.p, ':', kid.n) != NULL))
 		return kid;
 	initStringInfo(&absolute);
 	appendBinaryStringInfo(&absolute, issuer.p, (int) issuer.n);
