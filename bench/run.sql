@@ -25,6 +25,9 @@ BEGIN
 	RETURN extract(epoch FROM clock_timestamp() - start) * 1000;
 END $$;
 
+CREATE FUNCTION bench.median(samples float8[]) RETURNS float8 LANGUAGE sql
+	RETURN (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY s) FROM unnest(samples) s);
+
 -- Median over rounds of the time of a over the time of b, per row of each,
 -- taken in turns so that a drifting machine drifts for both.
 CREATE FUNCTION bench.ratio(a text, rows_a bigint, b text, rows_b bigint, rounds int DEFAULT 9)
@@ -36,7 +39,7 @@ BEGIN
 	FOR i IN 1..rounds LOOP
 		ratios := ratios || (bench.ms(a, rows_a) / rows_a) / (bench.ms(b, rows_b) / rows_b);
 	END LOOP;
-	RETURN (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY r) FROM unnest(ratios) r);
+	RETURN bench.median(ratios);
 END $$;
 
 CREATE TABLE bench.figure (no serial, name text, value numeric, unit text, comparison text, bar numeric);
@@ -114,7 +117,7 @@ DECLARE
 	alone float8;
 BEGIN
 	SET max_parallel_workers_per_gather = 1;
-	CALL bench.note('verify_parallel_workers_planned', bench.planned_workers(ours), 'workers', '>=', 1);
+	CALL bench.note('verify_parallel_workers', bench.planned_workers(ours), 'workers', '>=', 1);
 	IF bench.planned_workers(bare) <> 1 THEN
 		RAISE EXCEPTION 'the bare check has no parallel plan to compare with';
 	END IF;
@@ -128,9 +131,7 @@ BEGIN
 		SET max_parallel_workers_per_gather = 1;
 		gain_bare := gain_bare || alone / bench.ms(bare, 100000);
 	END LOOP;
-	CALL bench.note('verify_parallel_speedup_of_bare',
-		(SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY g) FROM unnest(gain_ours) g) /
-		(SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY g) FROM unnest(gain_bare) g),
+	CALL bench.note('verify_parallel_speedup', bench.median(gain_ours) / bench.median(gain_bare),
 		'of_bare', '>=', 0.9);
 END $$;
 
