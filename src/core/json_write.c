@@ -31,24 +31,36 @@ typedef struct emitter
 
 /* --- strings -------------------------------------------------------------- */
 
-/* Octets at the start of text that stand for themselves. */
+/*
+ * Copies the octets at the start of text that stand for themselves; returns
+ * how many they are.  What is copied behind them is rubbish, but within text.n.
+ */
 static size_t
-plain_length(cu_slice text)
+copy_plain(char *out, cu_slice text)
 {
 	size_t		i = 0;
 
-	for (; text.n - i >= 8; i += 8)
+	if (text.n >= 8)
 	{
-		uint64_t	word = cu_word_load(text.p + i);
-		uint64_t	marks = cu_word_below(word, 0x20) |
-			cu_word_equal(word, '"') | cu_word_equal(word, '\\');
+		/* The last word overlaps the one before: no octet is left over. */
+		size_t		last = text.n - 8;
 
-		if (marks != 0)
-			return i + cu_word_first(marks);
+		for (;; i = i + 8 < last ? i + 8 : last)
+		{
+			uint64_t	word = cu_word_load(text.p + i);
+			uint64_t	marks = cu_word_below(word, 0x20) |
+				cu_word_equal(word, '"') | cu_word_equal(word, '\\');
+
+			memcpy(out + i, text.p + i, 8);
+			if (marks != 0)
+				return i + cu_word_first(marks);
+			if (i == last)
+				return text.n;
+		}
 	}
-	while (i < text.n && (unsigned char) text.p[i] >= 0x20 &&
-		   text.p[i] != '"' && text.p[i] != '\\')
-		i++;
+	for (; i < text.n && (unsigned char) text.p[i] >= 0x20 &&
+		 text.p[i] != '"' && text.p[i] != '\\'; i++)
+		out[i] = text.p[i];
 	return i;
 }
 
@@ -79,17 +91,19 @@ void
 cu_json_write_string(cu_buf *buf, cu_slice text)
 {
 	cu_buf_add_char(buf, '"');
-	for (;;)
+	while (cu_buf_grow(buf, text.n + 1))
 	{
-		size_t		plain = plain_length(text);
+		size_t		plain = copy_plain(buf->p + buf->n, text);
 
-		cu_buf_add(buf, text.p, plain);
+		buf->n += plain;
 		if (plain == text.n)
+		{
+			buf->p[buf->n++] = '"';
 			break;
+		}
 		add_escape(buf, text.p[plain]);
 		text = cu_slice_from(text, plain + 1);
 	}
-	cu_buf_add_char(buf, '"');
 }
 
 /* --- values --------------------------------------------------------------- */
