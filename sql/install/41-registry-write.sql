@@ -56,10 +56,10 @@ DECLARE
 	new_since timestamptz;
 BEGIN
 	IF register_did_document.did IS NULL OR register_did_document.document IS NULL THEN
-		RAISE EXCEPTION 'did and document must not be null' USING ERRCODE = '22004';
+		RAISE EXCEPTION 'arguments "did" and "document" must not be null' USING ERRCODE = '22004';
 	END IF;
 	IF register_did_document.since = 'infinity' THEN
-		RAISE EXCEPTION 'since must not be infinity' USING ERRCODE = '22023';
+		RAISE EXCEPTION 'argument "since" must not be infinity' USING ERRCODE = '22023';
 	END IF;
 	new_digest := custody.check_did_document(register_did_document.did,
 											 register_did_document.document);
@@ -110,10 +110,10 @@ DECLARE
 	newest custody.did_document;
 BEGIN
 	IF withdraw_did_document.did IS NULL THEN
-		RAISE EXCEPTION 'did must not be null' USING ERRCODE = '22004';
+		RAISE EXCEPTION 'argument "did" must not be null' USING ERRCODE = '22004';
 	END IF;
 	IF NOT isfinite(withdraw_did_document.since) THEN
-		RAISE EXCEPTION 'since must be finite' USING ERRCODE = '22023';
+		RAISE EXCEPTION 'argument "since" must be finite' USING ERRCODE = '22023';
 	END IF;
 	LOCK TABLE custody.did_document IN SHARE ROW EXCLUSIVE MODE;
 	new_since := coalesce(withdraw_did_document.since, clock_timestamp());
@@ -124,8 +124,7 @@ BEGIN
 		ORDER BY d.recorded_at DESC
 		LIMIT 1;
 	IF NOT FOUND THEN
-		RAISE EXCEPTION 'no DID document of "%" is registered', withdraw_did_document.did
-			USING ERRCODE = '22023';
+		RAISE EXCEPTION 'no document of this DID is registered' USING ERRCODE = '22023';
 	END IF;
 	IF newest.document IS NULL AND lower(newest.valid_during) <= new_since THEN
 		RETURN false;
@@ -154,14 +153,14 @@ DECLARE
 BEGIN
 	IF withdraw_key.method IS NULL OR withdraw_key.since IS NULL
 		OR withdraw_key.reason IS NULL THEN
-		RAISE EXCEPTION 'method, reason and since must not be null' USING ERRCODE = '22004';
+		RAISE EXCEPTION 'arguments "method", "reason" and "since" must not be null' USING ERRCODE = '22004';
 	END IF;
 	IF withdraw_key.reason NOT IN ('retired', 'compromised') THEN
 		RAISE EXCEPTION 'unknown reason "%"', withdraw_key.reason
 			USING ERRCODE = '22023', HINT = 'Reasons are: retired, compromised.';
 	END IF;
 	IF withdraw_key.since = 'infinity' THEN
-		RAISE EXCEPTION 'since must not be infinity' USING ERRCODE = '22023';
+		RAISE EXCEPTION 'argument "since" must not be infinity' USING ERRCODE = '22023';
 	END IF;
 
 	LOCK TABLE custody.key_withdrawal IN SHARE ROW EXCLUSIVE MODE;
@@ -175,7 +174,7 @@ BEGIN
 		AND NOT EXISTS (SELECT FROM custody.did_document d
 						WHERE d.did = key_did AND d.document IS NOT NULL
 							AND custody.lists_key(d.document::text, withdraw_key.method)) THEN
-		RAISE WARNING 'no registered DID document lists the key "%"', withdraw_key.method
+		RAISE WARNING 'no registered DID document lists this key'
 			USING HINT = 'The report is recorded and will count should one do so. Is the key spelt as in the DID document?';
 	END IF;
 

@@ -4,14 +4,14 @@
 
 GRANT USAGE ON SCHEMA @extschema@ TO PUBLIC;
 
-CREATE FUNCTION grant_role(role name, kind text, ledger name DEFAULT NULL)
+CREATE FUNCTION grant_role(role name, kind text, ledger text DEFAULT NULL)
 	RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 	SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	IF grant_role.role IS NULL OR grant_role.kind IS NULL THEN
-		RAISE EXCEPTION 'role and kind must not be null' USING ERRCODE = '22004';
+		RAISE EXCEPTION 'arguments "role" and "kind" must not be null' USING ERRCODE = '22004';
 	END IF;
 	-- PUBLIC is no role here, however it is spelt.
 	IF NOT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = grant_role.role) THEN
@@ -39,6 +39,6 @@ BEGIN
 		TO %I', grant_role.role);
 END
 $$;
-COMMENT ON FUNCTION grant_role(name, text, name) IS
+COMMENT ON FUNCTION grant_role(name, text, text) IS
 	'Lets a role work. kind registrar: write to the registry, which all ledgers of the database share (ledger plays no part). Other kinds belong to a ledger: see grant_ledger_role';
-REVOKE ALL ON FUNCTION grant_role(name, text, name) FROM PUBLIC;
+REVOKE ALL ON FUNCTION grant_role(name, text, text) FROM PUBLIC;
