@@ -80,11 +80,16 @@ find_thumbprint(cu_work *work, const cu_did_document *document,
 		const cu_verification_method *method = &document->methods[i];
 		cu_slice	own;
 
-		if (!cu_key_verifies(method->key.type))
-			continue;
 		own = cu_jwk_thumbprint(work->ctx, &method->key);
 		if (own.p == NULL)
-			return CU_NOMEM(work->ctx);
+		{
+			/* A key that has no JWK, or could not be read, has none. */
+			cu_status	status = CU_NOMEM(work->ctx);
+
+			if (cu_status_class(status) != CU_CLASS_UNSUPPORTED)
+				return status;
+			continue;
+		}
 		if (cu_slice_eq(own, thumbprint))
 		{
 			*found = method;
