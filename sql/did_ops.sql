@@ -103,6 +103,6 @@ WHERE (SELECT n FROM part WHERE part.d = x.d) IS NULL;
 CREATE TEMP TABLE listed (d did) PARTITION BY LIST (d);
 CREATE TEMP TABLE listed_mill PARTITION OF listed FOR VALUES IN ('did:web:mill.example');
 CREATE TEMP TABLE listed_rest PARTITION OF listed DEFAULT;
-INSERT INTO listed SELECT d FROM d WHERE d < 'did:w' LIMIT 10;
+INSERT INTO listed SELECT d FROM d WHERE d < 'did:w:a' LIMIT 10;
 INSERT INTO listed VALUES ('did:web:mill.example');
 SELECT tableoid::regclass, d FROM listed WHERE d = 'did:web:mill.example';

@@ -18,7 +18,7 @@ INSERT INTO value VALUES
 	(7, 'credential', '{"a":1,"a":2}'),
 	(8, 'credential', '{}'),
 	(9, 'credential', 'a.b.c'),
-	(10, 'credential', repeat('[', 200));
+	(10, 'credential', repeat('{"a":', 200));
 SELECT no, kind, pg_input_is_valid(t, 'custody.' || kind) FROM value ORDER BY no;
 SELECT no, i.* FROM value, pg_input_error_info(t, 'custody.' || kind) AS i
 WHERE i.message IS NOT NULL ORDER BY no;
