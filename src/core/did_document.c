@@ -143,6 +143,7 @@ add_method(reader *r, const cu_json *json, const place *at, bool related,
 	const cu_verification_method *twin;
 	cu_slice	id = cu_json_get_string(json, "id");
 	cu_status	status;
+	bool		same;
 
 	if (json->type != CU_JSON_OBJECT)
 		return fail(r->ctx, at, NULL, "A verification method is an object.");
@@ -160,7 +161,8 @@ add_method(reader *r, const cu_json *json, const place *at, bool related,
 	if (twin)
 	{
 		*index = (size_t) (twin - out->methods);
-		if (!related || !cu_json_equal(json, r->sources[*index]))
+		CU_TRY(cu_json_equal(r->ctx, json, r->sources[*index], &same));
+		if (!related || !same)
 			return fail(r->ctx, at, "id",
 						"Another verification method has this id.");
 		return CU_OK;

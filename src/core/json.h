@@ -91,11 +91,11 @@ extern const cu_json *cu_json_new_array(cu_ctx *ctx, const cu_json *items,
 extern const cu_json *cu_json_new_object(cu_ctx *ctx);
 
 /*
- * Deep equality; numbers by value as doubles, members in any order.  Recurses
- * as deep as the values are; fast while members stand in the same order, and
- * quadratic in their number where they do not.
+ * Deep equality; numbers by value as doubles, members in any order.  Errors:
+ * those of memory, CU_CANCELED; nothing of the arena is kept.
  */
-extern bool cu_json_equal(const cu_json *a, const cu_json *b);
+extern cu_status cu_json_equal(cu_ctx *ctx, const cu_json *a, const cu_json *b,
+							   bool *equal);
 
 /* Appends compact JSON, members in their order, numbers as written. */
 extern void cu_json_write(cu_buf *buf, const cu_json *value);

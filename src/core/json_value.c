@@ -1,10 +1,8 @@
 /*
  * json_value.c
- *		Looking into JSON values, changing copies of them, comparing them.
+ *		Looking into JSON values, and changing copies of them.
  */
 #include "json.h"
-
-#include "json_number.h"
 
 const cu_json *
 cu_json_get_slice(const cu_json *object, cu_slice name)
@@ -159,75 +157,4 @@ cu_json_new_object(cu_ctx *ctx)
 	if (value)
 		value->type = CU_JSON_OBJECT;
 	return value;
-}
-
-static bool
-numbers_equal(cu_slice a, cu_slice b)
-{
-	double		x;
-	double		y;
-
-	return cu_slice_eq(a, b) ||
-		(cu_number_read(a, &x) && cu_number_read(b, &y) && x == y);
-}
-
-static bool
-arrays_equal(const cu_json *a, const cu_json *b)
-{
-	for (uint32_t i = 0; i < a->count; i++)
-	{
-		if (!cu_json_equal(&a->v.items[i], &b->v.items[i]))
-			return false;
-	}
-	return true;
-}
-
-/*
- * Names are unique, so it is enough to find each of a's in b.  The search goes
- * on behind the last hit: members in the same order are found at once.
- */
-static bool
-objects_equal(const cu_json *a, const cu_json *b)
-{
-	uint32_t	at = 0;
-
-	for (uint32_t i = 0; i < a->count; i++)
-	{
-		const cu_member *m = &a->v.members[i];
-		uint32_t	tries = 0;
-
-		while (tries < b->count &&
-			   !cu_slice_eq(b->v.members[at].name, m->name))
-		{
-			at = at + 1 == b->count ? 0 : at + 1;
-			tries++;
-		}
-		if (tries == b->count ||
-			!cu_json_equal(&m->value, &b->v.members[at].value))
-			return false;
-	}
-	return true;
-}
-
-bool
-cu_json_equal(const cu_json *a, const cu_json *b)
-{
-	if (a->type != b->type)
-		return false;
-	switch (a->type)
-	{
-		case CU_JSON_NULL:
-		case CU_JSON_FALSE:
-		case CU_JSON_TRUE:
-			return true;
-		case CU_JSON_NUMBER:
-			return numbers_equal(a->v.text, b->v.text);
-		case CU_JSON_STRING:
-			return cu_slice_eq(a->v.text, b->v.text);
-		case CU_JSON_ARRAY:
-			return a->count == b->count && arrays_equal(a, b);
-		case CU_JSON_OBJECT:
-			return a->count == b->count && objects_equal(a, b);
-	}
-	return false;
 }

@@ -303,10 +303,11 @@ arrive(finder *f, const cu_json *value, const cu_trail *trail)
 
 	if (f->found == NULL)
 	{
-		f->hit = cu_json_equal(value, f->wanted);
+		CU_TRY(cu_json_equal(f->ctx, value, f->wanted, &f->hit));
 		if (value->type == CU_JSON_ARRAY)
 			for (uint32_t i = 0; i < value->count && !f->hit; i++)
-				f->hit = cu_json_equal(&value->v.items[i], f->wanted);
+				CU_TRY(cu_json_equal(f->ctx, &value->v.items[i], f->wanted,
+									 &f->hit));
 		return CU_OK;
 	}
 	kept = keep_trail(f, trail);

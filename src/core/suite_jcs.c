@@ -25,20 +25,18 @@ hash_jcs(cu_ctx *ctx, const cu_json *value, cu_hash hash, uint8_t *digest)
 	return CU_OK;
 }
 
-/* True when whole begins with all values of part, of which there is one. */
-static bool
-starts_with(const cu_json *whole, const cu_json *part)
+/* Whether whole begins with all values of part, of which there is one. */
+static cu_status
+starts_with(cu_ctx *ctx, const cu_json *whole, const cu_json *part,
+			bool *answer)
 {
 	uint32_t	count = cu_json_many(part);
 
-	if (count == 0 || count > cu_json_many(whole))
-		return false;
-	for (uint32_t i = 0; i < count; i++)
-	{
-		if (!cu_json_equal(cu_json_nth(whole, i), cu_json_nth(part, i)))
-			return false;
-	}
-	return true;
+	*answer = count > 0 && count <= cu_json_many(whole);
+	for (uint32_t i = 0; i < count && *answer; i++)
+		CU_TRY(cu_json_equal(ctx, cu_json_nth(whole, i), cu_json_nth(part, i),
+							 answer));
+	return CU_OK;
 }
 
 /* The digest of the document as it is, computed once. */
@@ -66,15 +64,21 @@ cu_suite_jcs_octets(cu_ctx *ctx, cu_suite_document *document,
 	uint8_t		config_digest[CU_SHA512_SIZE];
 	uint8_t		replaced_digest[CU_SHA512_SIZE];
 	const uint8_t *document_digest = replaced_digest;
+	bool		starts = true;
+	bool		same = true;
 
 	if (config == NULL)
 		return CU_NOMEM(ctx);
-	if (given != NULL && !starts_with(own, given))
+	if (given != NULL)
+		CU_TRY(starts_with(ctx, own, given, &starts));
+	if (!starts)
 		return cu_fail(ctx, CU_BAD_CREDENTIAL,
 					   "The document's @context does not start with that of "
 					   "the proof.");
 	CU_TRY(hash_jcs(ctx, config, hash, config_digest));
-	if (given == NULL || cu_json_equal(own, given))
+	if (given != NULL)
+		CU_TRY(cu_json_equal(ctx, own, given, &same));
+	if (same)
 		CU_TRY(hash_document(ctx, document, hash, &document_digest));
 	else
 	{

@@ -85,11 +85,14 @@ check_wrapping(cu_work *work)
 	return CU_OK;
 }
 
-/* A registered claim that is text: absent, or equal to what it repeats. */
-static bool
-repeats(const cu_json *claim, const cu_json *what)
+/* Whether a registered claim is absent, or equal to what it repeats. */
+static cu_status
+repeats(cu_ctx *ctx, const cu_json *claim, const cu_json *what, bool *good)
 {
-	return claim == NULL || what == NULL || cu_json_equal(claim, what);
+	*good = true;
+	if (claim == NULL || what == NULL)
+		return CU_OK;
+	return cu_json_equal(ctx, claim, what, good);
 }
 
 static cu_status
@@ -99,14 +102,19 @@ check_names(cu_work *work)
 	const cu_json *payload = work->c->payload;
 	const cu_json *iss = cu_json_get(payload, "iss");
 	const cu_json *subject = cu_json_get(claims, "credentialSubject");
+	bool		good;
 
 	if (iss != NULL &&
 		!cu_slice_eq(cu_json_string(iss), work->c->summary.issuer))
 		CU_TRY(cu_work_fault(work, CU_CODE_issuer_mismatch, "/issuer",
 							 "The token's iss is not the issuer."));
-	if (!repeats(cu_json_get(payload, "jti"), cu_json_get(claims, "id")))
+	CU_TRY(repeats(work->ctx, cu_json_get(payload, "jti"),
+				   cu_json_get(claims, "id"), &good));
+	if (!good)
 		CU_TRY(fault(work, "/id", "The token's jti is not the id."));
-	if (!repeats(cu_json_get(payload, "sub"), cu_json_get(subject, "id")))
+	CU_TRY(repeats(work->ctx, cu_json_get(payload, "sub"),
+				   cu_json_get(subject, "id"), &good));
+	if (!good)
 		CU_TRY(fault(work, "/credentialSubject/id",
 					 "The token's sub is not the subject's id."));
 	return CU_OK;

@@ -6,6 +6,8 @@
  */
 #include "test.h"
 
+#include "../../src/core/json.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -89,6 +91,21 @@ test_ctx(void)
 	ctx = &now.contexts[now.context_count++];
 	cu_ctx_init(ctx, &now.host);
 	return ctx;
+}
+
+bool
+test_json_equal(const cu_json *a, const cu_json *b)
+{
+	cu_host		host;
+	cu_ctx		ctx;
+	bool		equal = false;
+
+	cu_host_malloc(&host);
+	cu_ctx_init(&ctx, &host);
+	if (cu_json_equal(&ctx, a, b, &equal) != CU_OK)
+		equal = false;
+	cu_ctx_free(&ctx);
+	return equal;
 }
 
 void

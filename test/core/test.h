@@ -45,6 +45,10 @@ typedef struct cu_test
  */
 extern cu_host *test_host(void);
 
+/* cu_json_equal for what a test has made, in memory that does not fail. */
+struct cu_json;
+extern bool test_json_equal(const struct cu_json *a, const struct cu_json *b);
+
 /* A fresh context on test_host; freed by the harness.  At most 16 a test. */
 extern cu_ctx *test_ctx(void);
 

@@ -95,7 +95,7 @@ TEST(reads_back_what_it_stored)
 	CHECK(!opened.digested);
 	CHECK(memcmp(opened.summary.digest, c.summary.digest,
 				 CU_SHA256_SIZE) == 0);
-	CHECK(cu_json_equal(opened.claims, c.claims));
+	CHECK(test_json_equal(opened.claims, c.claims));
 }
 
 /* Every octet of the header that is changed to what cannot be is noticed. */
