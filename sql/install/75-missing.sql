@@ -3,7 +3,7 @@
 CREATE FUNCTION missing_keys(OUT kind text, OUT key text,
 		OUT documents_waiting bigint)
 	RETURNS SETOF record
-	LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 100
+	LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 100
 	SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
