@@ -47,7 +47,10 @@ typedef enum cu_truth
 	CU_TRUE = 1
 } cu_truth;
 
-/* Call once before anything else here; false when libsodium will not start. */
+/*
+ * Call once before anything else here, again does no harm; false when
+ * libsodium will not start.
+ */
 extern bool cu_crypto_init(void);
 
 /* True when signatures of this key type can be verified. */
@@ -59,13 +62,17 @@ extern size_t cu_signature_size(cu_key_type type);
 /*
  * Verifies a raw signature over message.  hash is the ECDSA message digest
  * and is ignored for Ed25519, which hashes by itself.  CU_TRUE or CU_FALSE;
- * CU_UNKNOWN for a type that is not verified with.  A key or signature of the
- * wrong length, a point off the curve, r or s out of range: CU_FALSE.
+ * CU_UNKNOWN for a type that is not verified with, and when the library has no
+ * memory left.  A key or signature of the wrong length, a point off the curve,
+ * r or s out of range: CU_FALSE.
  */
 extern cu_truth cu_signature_verify(const cu_public_key *key, cu_hash hash,
 									cu_slice message, cu_slice signature);
 
-/* As above over a finished digest of an ECDSA message (P-256, P-384 only). */
+/*
+ * As above over a finished digest of an ECDSA message (P-256, P-384 only); a
+ * digest that is as long as none of cu_hash is CU_FALSE.
+ */
 extern cu_truth cu_ecdsa_verify_digest(const cu_public_key *key,
 									   cu_slice digest, cu_slice signature);
 
