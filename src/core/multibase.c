@@ -69,7 +69,8 @@ cu_multibase_decode(cu_ctx *ctx, cu_slice text, cu_slice *octets)
 	base = find_base(text.p[0]);
 	if (base == NULL)
 		return cu_fail_at(ctx, CU_BAD_MULTIBASE, 0,
-						  "The first character names no base encoding that is read here.");
+						  "The first character names no base encoding that "
+						  "is read here.");
 	status = base->decode(ctx, cu_slice_from(text, 1), octets);
 	if (status != CU_BAD_BASE)
 		return status;

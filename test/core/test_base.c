@@ -217,6 +217,49 @@ TEST(round_trips)
 	}
 }
 
+/*
+ * Strict: of all short texts, those that are read are those that are written,
+ * so no octets have two texts.
+ */
+TEST(reads_only_what_it_writes)
+{
+	static const base *const all[] = {&base58, &base64, &base64url};
+	static const char characters[] = "AQgwxyz12048-_+/=.";
+	cu_ctx	   *ctx = test_ctx();
+	unsigned	read = 0;
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+	{
+		uint32_t	state = 99;
+
+		test_row(all[i]->name);
+		for (unsigned k = 0; k < 5000; k++)
+		{
+			char		text[8];
+			size_t		n = k % 6;
+			cu_slice	octets;
+			cu_slice	again;
+			cu_mark		mark = cu_arena_mark(ctx);
+
+			for (size_t c = 0; c < n; c++)
+			{
+				state = state * 1103515245 + 12345;
+				text[c] = characters[(state >> 16) % (sizeof(characters) - 1)];
+			}
+			if (all[i]->decode(ctx, cu_slice_make(text, n), &octets) == CU_OK)
+			{
+				read++;
+				again = all[i]->encode(ctx, octets);
+				REQUIRE(again.p != NULL);
+				if (!CHECK_SLICES(again, cu_slice_make(text, n)))
+					return;
+			}
+			cu_arena_rewind(ctx, mark);
+		}
+	}
+	CHECK(read > 1000);
+}
+
 /* The limit is on the text, exactly. */
 TEST(bounds_base58)
 {
@@ -255,6 +298,7 @@ const cu_test cu_tests_base[] = {
 	{"takes_both_cases_of_hexadecimal_and_base32",
 	takes_both_cases_of_hexadecimal_and_base32},
 	{"round_trips", round_trips},
+	{"reads_only_what_it_writes", reads_only_what_it_writes},
 	{"bounds_base58", bounds_base58},
 	{NULL, NULL}
 };

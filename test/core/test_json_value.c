@@ -169,6 +169,42 @@ TEST(compares)
 	}
 }
 
+/* An object of count members, from the first to the last or back. */
+static const cu_json *
+counted_object(cu_ctx *ctx, uint32_t count, bool back)
+{
+	cu_buf		buf;
+	const cu_json *value;
+
+	cu_buf_init(&buf, ctx);
+	for (uint32_t i = 0; i < count; i++)
+	{
+		cu_buf_add_cstr(&buf, i ? ",\"" : "{\"");
+		cu_buf_add_uint(&buf, back ? count - 1 - i : i);
+		cu_buf_add_cstr(&buf, "\":[0]");
+	}
+	cu_buf_add_char(&buf, '}');
+	if (cu_buf_status(&buf) != CU_OK ||
+		cu_json_parse(ctx, cu_buf_slice(&buf), &value) != CU_OK)
+		return NULL;
+	return value;
+}
+
+/* Were order a matter of time, this would take minutes. */
+TEST(compares_large_objects_in_any_order)
+{
+	cu_ctx	   *ctx = test_ctx();
+	const cu_json *a = counted_object(ctx, 100000, false);
+	const cu_json *b = counted_object(ctx, 100000, true);
+	size_t		taken = ctx->arena.taken;
+	bool		equal;
+
+	REQUIRE(a != NULL && b != NULL);
+	REQUIRE_OK(cu_json_equal(ctx, a, b, &equal));
+	CHECK(equal);
+	CHECK_EQ_INT(ctx->arena.taken, taken);
+}
+
 TEST(writes_strings)
 {
 	cu_ctx	   *ctx = test_ctx();
@@ -206,6 +242,8 @@ const cu_test cu_tests_json_value[] = {
 	{"puts_members_in", puts_members_in},
 	{"hands_failure_on", hands_failure_on},
 	{"compares", compares},
+	{"compares_large_objects_in_any_order",
+	compares_large_objects_in_any_order},
 	{"writes_strings", writes_strings},
 	{"writes_pointers", writes_pointers},
 	{NULL, NULL}
