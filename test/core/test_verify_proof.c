@@ -1,0 +1,278 @@
+/*
+ * test_verify_proof.c
+ *		Embedded proofs: their options, sets of them, and co-signers.
+ */
+#include "judging.h"
+
+/* Signs a document of the mill with a proof that has these members more. */
+static cu_status
+signed_with(world *w, const char *more, const char *created, cu_slice *out)
+{
+	cu_slice	claims = claims_of(w->ctx, CU_LIT(MILL_DID), "");
+
+	if (claims.p == NULL)
+		return CU_NOMEM(w->ctx);
+	return sign_document(w->ctx, &w->mill, CU_LIT(MILL_DID "#k1"), created,
+						 more, claims, out);
+}
+
+TEST(proof_options_are_judged)
+{
+	static const struct
+	{
+		const char *more;
+		const char *created;
+		cu_truth	passed;
+		cu_code		code;
+	}			rows[] = {
+		{",\"expires\":\"2024-06-01T00:00:01Z\"", SIGNED, CU_TRUE, CU_CODE_ok},
+		{",\"expires\":\"2024-06-01T00:00:00Z\"", SIGNED, CU_FALSE,
+		CU_CODE_proof_expired},
+		{",\"expires\":\"soon\"", SIGNED, CU_FALSE, CU_CODE_bad_proof},
+		{",\"expires\":1", SIGNED, CU_FALSE, CU_CODE_bad_proof},
+		{",\"proofPurpose\":\"authentication\"", SIGNED, CU_FALSE,
+		CU_CODE_wrong_purpose},
+		{",\"proofPurpose\":[\"assertionMethod\"]", SIGNED, CU_FALSE,
+		CU_CODE_bad_proof},
+		{"", "2024-06-01", CU_FALSE, CU_CODE_bad_proof},
+		{"", "2024-06-01T00:05:00Z", CU_TRUE, CU_CODE_ok},
+		{"", "2024-06-01T00:05:01Z", CU_FALSE, CU_CODE_signed_in_future},
+		{",\"previousProof\":\"urn:x:1\"", SIGNED, CU_UNKNOWN,
+		CU_CODE_unsupported_cryptosuite},
+		{",\"domain\":\"us\",\"nonce\":\"1\"", SIGNED, CU_TRUE, CU_CODE_ok},
+	};
+	world		w;
+
+	REQUIRE_OK(world_init(&w));
+	REQUIRE_OK(register_mill(&w));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	{
+		cu_slice	document;
+
+		test_row(rows[i].more);
+		REQUIRE_OK(signed_with(&w, rows[i].more, rows[i].created, &document));
+		REQUIRE_OK(expect_at(&w, document, rows[i].passed, rows[i].code,
+							 __FILE__, __LINE__));
+	}
+}
+
+TEST(malformed_and_foreign_proofs)
+{
+	static const struct
+	{
+		const char *proof;
+		cu_truth	passed;
+		cu_code		code;
+	}			rows[] = {
+		{"[]", CU_FALSE, CU_CODE_bad_structure},
+		{"null", CU_FALSE, CU_CODE_bad_structure},
+		{"\"z\"", CU_FALSE, CU_CODE_bad_structure},
+		{"{}", CU_FALSE, CU_CODE_bad_proof},
+		{"{\"type\":\"DataIntegrityProof\"}", CU_FALSE, CU_CODE_bad_proof},
+		{"{\"type\":\"Homemade\"}", CU_UNKNOWN,
+		CU_CODE_unsupported_cryptosuite},
+		{"{\"type\":\"DataIntegrityProof\",\"cryptosuite\":\"x-2099\"}",
+		CU_UNKNOWN, CU_CODE_unsupported_cryptosuite},
+		{"{\"type\":\"Ed25519Signature2018\",\"proofPurpose\":"
+			"\"assertionMethod\"}", CU_UNKNOWN,
+		CU_CODE_unsupported_cryptosuite},
+		/* A key of somebody else: then the mill has not signed at all. */
+		{"{\"type\":\"Ed25519Signature2018\",\"proofPurpose\":"
+			"\"assertionMethod\",\"verificationMethod\":"
+			"\"did:web:other.example#k1\"}", CU_FALSE,
+		CU_CODE_issuer_mismatch},
+		{"{\"type\":\"DataIntegrityProof\",\"cryptosuite\":\"bbs-2023\","
+			"\"proofPurpose\":\"assertionMethod\",\"verificationMethod\":"
+			"\"" MILL_DID "#k1\"}", CU_UNKNOWN,
+		CU_CODE_unsupported_cryptosuite},
+		{"{\"type\":\"DataIntegrityProof\",\"cryptosuite\":"
+			"\"eddsa-jcs-2022\",\"proofPurpose\":\"assertionMethod\"}",
+		CU_FALSE, CU_CODE_bad_proof},
+		{"{\"type\":\"DataIntegrityProof\",\"cryptosuite\":"
+			"\"eddsa-jcs-2022\",\"proofPurpose\":\"assertionMethod\","
+			"\"verificationMethod\":\"#k1\"}", CU_FALSE, CU_CODE_bad_proof},
+		{"{\"type\":\"DataIntegrityProof\",\"cryptosuite\":"
+			"\"eddsa-jcs-2022\",\"proofPurpose\":\"assertionMethod\","
+			"\"verificationMethod\":\"" MILL_DID "\"}", CU_FALSE,
+		CU_CODE_bad_proof},
+		{"{\"type\":\"DataIntegrityProof\",\"cryptosuite\":"
+			"\"eddsa-jcs-2022\",\"proofPurpose\":\"assertionMethod\","
+			"\"verificationMethod\":\"" MILL_DID "#k1\"}", CU_FALSE,
+		CU_CODE_bad_signature},
+	};
+	world		w;
+
+	REQUIRE_OK(world_init(&w));
+	REQUIRE_OK(register_mill(&w));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	{
+		cu_slice	document = with_proof(&w, rows[i].proof);
+
+		test_row(rows[i].proof);
+		REQUIRE(document.p != NULL);
+		REQUIRE_OK(expect_at(&w, document, rows[i].passed, rows[i].code,
+							 __FILE__, __LINE__));
+	}
+}
+
+/* The document with one proof more, which is written as it stands. */
+static cu_status
+add_proof(cu_ctx *ctx, cu_slice document, const char *proof, cu_slice *out)
+{
+	const cu_json *json;
+	const cu_json *added;
+	cu_json		items[2];
+	cu_buf		buf;
+
+	CU_TRY(cu_json_parse(ctx, document, &json));
+	CU_TRY(cu_json_parse(ctx, cu_slice_cstr(proof), &added));
+	items[0] = *cu_json_get(json, "proof");
+	items[1] = *added;
+	added = cu_json_new_array(ctx, items, 2);
+	if (added == NULL || (json = cu_json_with(ctx, json, "proof", added)) == NULL)
+		return CU_NOMEM(ctx);
+	cu_buf_init(&buf, ctx);
+	cu_json_write(&buf, json);
+	*out = cu_buf_slice(&buf);
+	return cu_buf_status(&buf);
+}
+
+TEST(an_unsupported_proof_beside_a_good_one_warns)
+{
+	world		w;
+	cu_slice	document;
+	cu_verdict	verdict;
+	const cu_check *row;
+
+	REQUIRE_OK(world_init(&w));
+	REQUIRE_OK(register_mill(&w));
+	REQUIRE_OK(mill_signed(&w, SIGNED, "", &document));
+	REQUIRE_OK(add_proof(w.ctx, document, "{\"type\":\"Homemade\"}",
+						 &document));
+	REQUIRE_OK(judge(&w, document, &verdict));
+	CHECK_EQ_INT(verdict.passed, CU_TRUE);
+	CHECK(verdict.warned);
+	row = row_of(&verdict, "proof", CU_CODE_unsupported_cryptosuite);
+	REQUIRE(row != NULL);
+	CHECK_EQ_INT(row->passed, CU_UNKNOWN);
+	CHECK_EQ_INT(row->level, CU_LEVEL_WARNING);
+	CHECK(strcmp(row->pointer, "/proof/1") == 0);
+}
+
+TEST(a_broken_proof_beside_a_good_one_blocks)
+{
+	world		w;
+	cu_slice	document;
+
+	REQUIRE_OK(world_init(&w));
+	REQUIRE_OK(register_mill(&w));
+	REQUIRE_OK(mill_signed(&w, SIGNED, "", &document));
+	REQUIRE_OK(add_proof(w.ctx, document, "{}", &document));
+	EXPECT(&w, document, CU_FALSE, bad_proof);
+}
+
+TEST(co_signers_count_for_themselves)
+{
+	world		w;
+	cu_slice	both;
+	cu_slice	alone;
+	cu_slice	claims;
+	char	   *copy;
+
+	REQUIRE_OK(world_init(&w));
+	REQUIRE_OK(register_mill(&w));
+	claims = claims_of(w.ctx, CU_LIT(MILL_DID), "");
+	REQUIRE(claims.p != NULL);
+	REQUIRE_OK(mill_signed(&w, SIGNED, "", &both));
+	REQUIRE_OK(sign_document(w.ctx, &w.p256, w.p256.method, SIGNED, "", both,
+							 &both));
+	EXPECT(&w, both, CU_TRUE, ok);
+	/* Alone it does not make the claims the mill's. */
+	REQUIRE_OK(sign_document(w.ctx, &w.p256, w.p256.method, SIGNED, "", claims,
+							 &alone));
+	EXPECT(&w, alone, CU_FALSE, issuer_mismatch);
+	/* Broken it blocks: somebody has altered what it signed. */
+	both = cu_copy(w.ctx, both);
+	REQUIRE(both.p != NULL);
+	copy = strstr(both.p, "ecdsa-jcs-2019");
+	REQUIRE(copy != NULL && (copy = strstr(copy, SIGNED)) != NULL);
+	copy[3] = '3';
+	EXPECT(&w, both, CU_FALSE, bad_signature);
+}
+
+/* A co-signer nobody knows leaves the verdict open. */
+TEST(an_unknown_co_signer_is_open)
+{
+	world		w;
+	cu_slice	document;
+
+	REQUIRE_OK(world_init(&w));
+	REQUIRE_OK(register_mill(&w));
+	REQUIRE_OK(mill_signed(&w, SIGNED, "", &document));
+	REQUIRE_OK(sign_document(w.ctx, &w.p256,
+							 CU_LIT("did:web:inspector.example#k1"), SIGNED,
+							 "", document, &document));
+	EXPECT(&w, document, CU_UNKNOWN, did_not_registered);
+}
+
+TEST(too_many_proofs_are_refused)
+{
+	world		w;
+	cu_buf		buf;
+	cu_slice	document;
+	cu_credential c;
+	cu_slice   *dids;
+	size_t		count;
+
+	REQUIRE_OK(world_init(&w));
+	cu_buf_init(&buf, w.ctx);
+	cu_buf_add_char(&buf, '[');
+	for (int i = 0; i < 65; i++)
+		cu_buf_add_cstr(&buf, i ? ",{\"type\":\"Homemade\"}" :
+						"{\"type\":\"Homemade\"}");
+	cu_buf_add_char(&buf, ']');
+	REQUIRE(cu_buf_cstr(&buf) != NULL);
+	document = with_proof(&w, buf.p);
+	REQUIRE(document.p != NULL);
+	EXPECT(&w, document, CU_FALSE, bad_structure);
+	REQUIRE_OK(cu_credential_read(w.ctx, document, &c));
+	REQUIRE_OK(cu_verify_needs(w.ctx, &c, &dids, &count));
+	CHECK_EQ_INT(count, 1);
+}
+
+static bool
+always(void *arg)
+{
+	(void) arg;
+	return true;
+}
+
+TEST(stops_on_request)
+{
+	world		w;
+	cu_slice	document;
+	cu_credential c;
+	cu_verdict	verdict;
+
+	REQUIRE_OK(world_init(&w));
+	REQUIRE_OK(register_mill(&w));
+	REQUIRE_OK(mill_signed(&w, SIGNED, "", &document));
+	REQUIRE_OK(cu_credential_read(w.ctx, document, &c));
+	test_host()->poll = always;
+	CHECK_STATUS(cu_verify(w.ctx, &c, &w.terms, &w.registry, true, &verdict),
+				 CU_CANCELED);
+}
+
+const cu_test cu_tests_verify_proof[] = {
+	{"proof_options_are_judged", proof_options_are_judged},
+	{"malformed_and_foreign_proofs", malformed_and_foreign_proofs},
+	{"an_unsupported_proof_beside_a_good_one_warns",
+	an_unsupported_proof_beside_a_good_one_warns},
+	{"a_broken_proof_beside_a_good_one_blocks",
+	a_broken_proof_beside_a_good_one_blocks},
+	{"co_signers_count_for_themselves", co_signers_count_for_themselves},
+	{"an_unknown_co_signer_is_open", an_unknown_co_signer_is_open},
+	{"too_many_proofs_are_refused", too_many_proofs_are_refused},
+	{"stops_on_request", stops_on_request},
+	{NULL, NULL}
+};
