@@ -20,11 +20,15 @@
 #include "nodes/miscnodes.h"
 #include "varatt.h"
 #define CU_ESCONTEXT(fcinfo) ((fcinfo)->context)
+#define CU_MAKE_RANGE(type, lower, upper) \
+	make_range(type, lower, upper, false, NULL)
 #else
 /* No soft errors before 16: every error is hard. */
 #define CU_ESCONTEXT(fcinfo) ((Node *) NULL)
 #define errsave(context, ...) \
 	do { (void) (context); ereport(ERROR, __VA_ARGS__); } while (0)
+#define CU_MAKE_RANGE(type, lower, upper) \
+	make_range(type, lower, upper, false)
 #endif
 
 #if PG_VERSION_NUM >= 180000
