@@ -63,13 +63,14 @@ RESET SESSION AUTHORIZATION;
 -- grant_role: kinds and names
 SELECT grant_role('regress_custody_nobody', 'registrar');
 SELECT grant_role('public', 'registrar');
-SELECT grant_role('regress_custody_user', 'king');
 SELECT grant_role('regress_custody_user', NULL);
 ROLLBACK;
 \set ON_ERROR_ROLLBACK off
 
 -- nothing that writes is for PUBLIC: what PUBLIC may not execute, and what runs
 -- as its owner
+SELECT count(*) > 3 AS some_run_as_owner FROM pg_proc
+	WHERE pronamespace = 'custody'::regnamespace AND prosecdef;
 SELECT p.oid::regprocedure AS fn, prosecdef AS as_owner, proconfig
 	FROM pg_proc p
 	WHERE pronamespace = 'custody'::regnamespace AND prokind = 'f'
@@ -77,7 +78,7 @@ SELECT p.oid::regprocedure AS fn, prosecdef AS as_owner, proconfig
 SELECT p.oid::regprocedure AS fn, proconfig
 	FROM pg_proc p
 	WHERE pronamespace = 'custody'::regnamespace AND prosecdef
-		AND NOT proconfig @> ARRAY['search_path=pg_catalog, pg_temp'];
+		AND (proconfig @> ARRAY['search_path=pg_catalog, pg_temp']) IS NOT TRUE;
 SELECT c.oid::regclass AS relation
 	FROM pg_class c
 	WHERE relnamespace = 'custody'::regnamespace AND relkind IN ('r', 'v', 'm', 'p', 'S', 'f')

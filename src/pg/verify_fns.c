@@ -81,15 +81,14 @@ read_options(verify_options *options, Jsonb *source)
 	JsonbIterator *it;
 	JsonbValue	key;
 	JsonbValue	value;
-	JsonbIteratorToken token;
 
 	if (!JB_ROOT_IS_OBJECT(source))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("argument \"%s\" must be a JSON object", "options")));
 	it = JsonbIteratorInit(&source->root);
-	token = JsonbIteratorNext(&it, &key, true);
-	while ((token = JsonbIteratorNext(&it, &key, true)) == WJB_KEY)
+	(void) JsonbIteratorNext(&it, &key, true);	/* the brace */
+	while (JsonbIteratorNext(&it, &key, true) == WJB_KEY)
 	{
 		(void) JsonbIteratorNext(&it, &value, true);
 		read_option(options, &key, &value);
