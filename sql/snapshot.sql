@@ -108,7 +108,7 @@ ROLLBACK;
 
 -- in parallel workers: a registered DID, one that is not, and a did:key
 BEGIN;
-CREATE TABLE many AS SELECT n, doc FROM sample, generate_series(1, 300) n
+CREATE TABLE public.many AS SELECT n, doc FROM sample, generate_series(1, 300) n
 	WHERE what IN ('new key', 'loner') OR what = 'key of somebody else' AND n <= 200;
 SELECT register_did_document(did, document, '2025-01-01') FROM sample_did WHERE what = 'mill 2025';
 COMMIT;
