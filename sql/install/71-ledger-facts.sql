@@ -221,7 +221,7 @@ BEGIN
 	COMMENT ON COLUMN edge.at IS
 		'during of the event';
 	COMMENT ON COLUMN edge.quantity IS
-		'how much went along, as written: of the output where one input feeds several, else of the input';
+		'how much went along, as written: of the input where there is one output, else of the output';
 	COMMENT ON COLUMN edge.unit IS
 		'the unit as written';
 	COMMENT ON COLUMN edge.si_quantity IS

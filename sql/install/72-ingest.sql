@@ -96,13 +96,14 @@ CREATE FUNCTION dependencies(document credential, OUT kind text, OUT key text)
 COMMENT ON FUNCTION dependencies(credential) IS
 	'what the verdict of a credential rests on: kind did (issuer, and controllers of the keys) or key';
 
-CREATE FUNCTION fact_rows(documents bigint[], facts fact[], OUT document_id bigint,
+CREATE FUNCTION fact_rows(documents bigint[], facts fact[], identities text[],
+		OUT document_id bigint,
 		OUT event_seq integer, OUT fact text, OUT role text, OUT kind text,
 		OUT name text, OUT item item, OUT scheme text, OUT scope text,
 		OUT value text, OUT normal text, OUT during tstzrange,
 		OUT quantity numeric, OUT unit text, OUT si_quantity numeric,
 		OUT dimension text, OUT basis text, OUT keys jsonb, OUT pointer text,
-		OUT no bigint)
+		OUT identity text, OUT no bigint)
 	RETURNS SETOF record
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 100
 	BEGIN ATOMIC
@@ -110,14 +111,16 @@ CREATE FUNCTION fact_rows(documents bigint[], facts fact[], OUT document_id bigi
 		SELECT f.document_id, f.event_seq, f.fact, f.role, f.kind, f.name,
 			   CASE WHEN octet_length(f.item::text) <= 2048 THEN f.item END,
 			   f.scheme, f.scope, f.value, f.normal, f.during, f.quantity, f.unit,
-			   f.si_quantity, f.dimension, f.basis, f.keys, f.pointer, f.no
-			FROM unnest(fact_rows.documents, fact_rows.facts) WITH ORDINALITY
+			   f.si_quantity, f.dimension, f.basis, f.keys, f.pointer, f.identity,
+			   f.no
+			FROM unnest(fact_rows.documents, fact_rows.facts, fact_rows.identities)
+				WITH ORDINALITY
 				AS f(document_id, event_seq, fact, role, kind, name, item, scheme,
 					 scope, value, normal, during, quantity, unit, si_quantity,
-					 dimension, basis, keys, pointer, no);
+					 dimension, basis, keys, pointer, identity, no);
 	END;
-COMMENT ON FUNCTION fact_rows(bigint[], fact[]) IS
-	'facts as rows, each beside the document it was read from; no: their order';
+COMMENT ON FUNCTION fact_rows(bigint[], fact[], text[]) IS
+	'facts as rows, each beside the document it was read from and the identity of its party or place; no: their order';
 
 CREATE FUNCTION make_ledger_ingest(schema_name name) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -131,6 +134,9 @@ BEGIN
 		RETURNS TABLE (no bigint, document_id bigint, is_new boolean, code text,
 					   events bigint)
 		LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+		-- A dozen statements for each document: planning them anew costs more
+		-- than any plan could save.
+		SET plan_cache_mode = force_generic_plan
 	AS $body$
 	#variable_conflict use_column
 	DECLARE
@@ -212,10 +218,9 @@ BEGIN
 
 		-- A document may be made to yield more facts than there is room for.
 		BEGIN
-			SELECT array_agg(b.document_id), array_agg(f)
+			SELECT array_agg(f.document_id), array_agg(f.fact)
 				INTO fact_documents, facts
-				FROM document_body AS b, custody.facts(b.credential) AS f
-				WHERE b.document_id = ANY (founders);
+				FROM document_facts(founders) AS f;
 			PERFORM store_facts(fact_documents, facts);
 		EXCEPTION WHEN program_limit_exceeded THEN
 			overfull := store_one_by_one(founders);
@@ -245,6 +250,21 @@ BEGIN
 	COMMENT ON FUNCTION take_in(bytea[], bigint[], text[]) IS
 		'takes in documents that are handed in together; code NULL: nothing to say about how they were taken in';
 
+	CREATE FUNCTION document_facts(documents bigint[])
+		RETURNS TABLE (document_id bigint, fact custody.fact)
+		LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000
+		BEGIN ATOMIC
+			SELECT d.document_id, f
+				FROM document AS d
+					JOIN document_body AS b ON b.document_id = d.document_id
+					JOIN custody.profile AS p
+						ON p.vocabulary || '/' || p.document_type = d.profile,
+					custody.facts(b.credential, p.body) AS f
+				WHERE d.document_id = ANY (document_facts.documents);
+		END;
+	COMMENT ON FUNCTION document_facts(bigint[]) IS
+		'what documents say, read by their profiles';
+
 	CREATE FUNCTION store_one_by_one(documents bigint[]) RETURNS bigint[]
 		LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 	AS $body$
@@ -255,9 +275,7 @@ BEGIN
 	BEGIN
 		FOREACH id IN ARRAY documents LOOP
 			BEGIN
-				SELECT array_agg(f) INTO found
-					FROM document_body AS b, custody.facts(b.credential) AS f
-					WHERE b.document_id = id;
+				SELECT array_agg(f.fact) INTO found FROM document_facts(ARRAY[id]) AS f;
 				IF found IS NOT NULL THEN
 					PERFORM store_facts(array_fill(id, ARRAY[cardinality(found)]), found);
 				END IF;
@@ -275,6 +293,7 @@ BEGIN
 		RETURNS TABLE (document_id bigint, is_new boolean, verdict text, code text,
 					   events integer)
 		LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SECURITY DEFINER
+		SET plan_cache_mode = force_generic_plan
 	AS $body$
 	#variable_conflict use_column
 	DECLARE

@@ -370,26 +370,32 @@ BEGIN
 	DECLARE
 		wanted CONSTANT text := custody.entry_number(link_report.entry_no);
 		members bigint[];
+		is_declared boolean;
 		unused bigint[];
 		reason text;
 		unused_note text;
 	BEGIN
-		members := ARRAY(SELECT d.document_id FROM entry_documents(wanted, true) AS d);
+		SELECT coalesce(array_agg(d.document_id), '{}'),
+			   coalesce(bool_or(d.via = 'entry'), false)
+			INTO members, is_declared
+			FROM entry_documents(wanted, true) AS d;
 		unused := ARRAY(SELECT d.document_id FROM entry_documents(wanted, false) AS d
 							WHERE d.document_id <> ALL (members)
 							ORDER BY d.document_id);
 		unused_note := 'not used, because no good evidence: documents '
 			|| nullif(array_to_string(unused, ', '), '');
-		reason := (SELECT CASE
-				WHEN NOT coalesce(bool_or(d.via = 'entry'), false) THEN 'no_entry_document'
-				WHEN NOT EXISTS (SELECT FROM link_candidates(members)) THEN
-					CASE WHEN NOT coalesce(bool_or(r.kind = 'bol'), false) THEN 'no_bill_of_lading'
-						 WHEN NOT coalesce(bool_or(r.kind = 'invoice'), false) THEN 'no_invoice'
-						 WHEN NOT coalesce(bool_or(r.kind = 'po'), false) THEN 'no_order'
-						 ELSE 'no_certificate' END
-				ELSE 'no_weight_match' END
-			FROM entry_documents(wanted, true) AS d
-				LEFT JOIN reference AS r ON r.document_id = d.document_id);
+		reason := CASE
+			WHEN NOT is_declared THEN 'no_entry_document'
+			WHEN EXISTS (SELECT FROM link_candidates(members)) THEN 'no_weight_match'
+			ELSE coalesce((
+				SELECT k.code
+					FROM unnest(ARRAY['bol', 'invoice', 'po'],
+								ARRAY['no_bill_of_lading', 'no_invoice', 'no_order'])
+						WITH ORDINALITY AS k(kind, code, no)
+					WHERE NOT EXISTS (SELECT FROM reference AS r
+									  WHERE r.document_id = ANY (members)
+										  AND r.kind = k.kind)
+					ORDER BY k.no LIMIT 1), 'no_certificate') END;
 
 		RETURN QUERY
 			SELECT i.entry_no, i.line_no, g.item, i.quantity, i.basis, i.strength,
@@ -401,7 +407,7 @@ BEGIN
 			UNION ALL
 			SELECT wanted, l.line_no, NULL, NULL, NULL, NULL, NULL, NULL,
 				   CASE WHEN l.declared IS NULL AND reason = 'no_weight_match'
-						THEN 'no_weight' ELSE coalesce(reason, 'no_entry_document') END,
+						THEN 'no_weight' ELSE reason END,
 				   unused_note
 				FROM (SELECT t.line_no, t.declared FROM line_targets(wanted) AS t
 					  UNION ALL
