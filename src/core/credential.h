@@ -45,7 +45,7 @@ typedef struct cu_credential
 	cu_summary	summary;
 	cu_slice	octets;			/* as received (a token: without white space) */
 	cu_form		secured;		/* summary.form; of an envelope: its token's */
-	bool		digested;		/* digests computed here, not read from a store */
+	bool		digested;		/* digests computed now, not as stored */
 	/*
 	 * The credential: the JSON document itself, the JWT payload, or for
 	 * VC-JWT 1.1 the "vc" claim with iss, sub, jti, nbf, exp put where the

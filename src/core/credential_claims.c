@@ -172,7 +172,7 @@ cu_claims_summarize(cu_ctx *ctx, const cu_json *claims, cu_summary *summary)
 	return CU_OK;
 }
 
-/* RFC 7519 section 4.1, and cnf of RFC 7800: of the token, not of the claims. */
+/* RFC 7519 section 4.1, and cnf of RFC 7800: of the token, not the claims. */
 static bool
 is_registered(cu_slice name)
 {

@@ -27,7 +27,7 @@ append_proof(cu_ctx *ctx, const cu_json *old, const cu_json *proof)
 	return cu_json_new_array(ctx, items, count + 1);
 }
 
-/* The proof's configuration: options, with @context where the suite wants it. */
+/* The proof's configuration: options, with @context if the suite wants it. */
 static const cu_json *
 complete_options(cu_ctx *ctx, const cu_suite *suite, const cu_json *document,
 				 const cu_json *options)

@@ -174,9 +174,7 @@ end_by_delisting(const cu_work *work, const cu_keys *keys,
 
 		for (int k = 0; k < 2; k++)
 		{
-			if (version->recorded_at <= work->terms->known &&
-				changes[k] > keys->signed_at && changes[k] < *end &&
-				changes[k] <= work->terms->seen &&
+			if (changes[k] > keys->signed_at && changes[k] < *end &&
 				!listed_at(work, keys, method, changes[k]))
 				*end = changes[k];
 		}

@@ -28,9 +28,9 @@ verify_proofs(cu_ctx *ctx, const cu_credential *c, const cu_public_key *key,
 	for (uint32_t i = 0; i < count && *valid != CU_TRUE; i++)
 	{
 		const cu_json *proof = cu_json_nth(c->proof, i);
-		const cu_suite *suite = cu_suite_find(cu_json_get_string(proof, "type"),
-											  cu_json_get_string(proof,
-																 "cryptosuite"));
+		cu_slice	type = cu_json_get_string(proof, "type");
+		cu_slice	name = cu_json_get_string(proof, "cryptosuite");
+		const cu_suite *suite = cu_suite_find(type, name);
 		cu_truth	one;
 		const char *why;
 

@@ -72,7 +72,7 @@ typedef struct cu_keys
 	cu_instant	signed_at;
 	const cu_did_history *history;	/* NULL: nothing registered */
 	const cu_did_version *version;	/* NULL: the DID describes itself */
-	const cu_did_document *document;	/* NULL: none; passed and code say why */
+	const cu_did_document *document;	/* NULL: see passed, code */
 	bool		self_describing;
 	bool		assumed;		/* version begins after signed_at */
 	cu_truth	passed;

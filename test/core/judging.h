@@ -118,33 +118,44 @@ world_withdraw(world *w, cu_slice did, cu_slice method, cu_instant since)
 }
 
 /*
- * A document of the mill with one key as #k1.  relation is under what it is
- * listed; more goes into the method, like ",\"revoked\":\"...\"".
+ * A document with one method, embedded under a relation.  more goes into the
+ * method, like ",\"revoked\":\"...\"".
  */
 static inline cu_status
-mill_document(cu_ctx *ctx, const signer *by, const char *controller,
-			  const char *relation, const char *more,
-			  const cu_did_document **out)
+document_of(cu_ctx *ctx, const char *id, const char *method,
+			const char *controller, const signer *by, const char *relation,
+			const char *more, const cu_did_document **out)
 {
 	cu_did_document *document = cu_alloc(ctx, sizeof(*document));
 	const cu_json *json;
-	cu_slice	text;
+	cu_slice	text = join(ctx, "{\"id\":\"", cu_slice_cstr(id), "\",\"",
+							cu_slice_cstr(relation), "\":[{\"id\":\"",
+							cu_slice_cstr(method));
 
-	text = join(ctx, "{\"id\":\"" MILL_DID "\",\"verificationMethod\":[{"
-				"\"id\":\"" MILL_DID "#k1\",\"type\":\"Multikey\","
-				"\"controller\":\"", cu_slice_cstr(controller),
-				"\",\"publicKeyMultibase\":\"", by->multikey, "\"",
-				cu_slice_cstr(more));
 	if (document == NULL || text.p == NULL)
 		return CU_NOMEM(ctx);
-	text = join(ctx, "", text, "}],\"", cu_slice_cstr(relation),
-				"\":[\"" MILL_DID "#k1\"]}", CU_LIT(""));
+	text = join(ctx, "", text, "\",\"controller\":\"",
+				cu_slice_cstr(controller), "\",\"type\":\"Multikey\","
+				"\"publicKeyMultibase\":\"", by->multikey);
+	if (text.p == NULL)
+		return CU_NOMEM(ctx);
+	text = join(ctx, "", text, "\"", cu_slice_cstr(more), "}]}", CU_LIT(""));
 	if (text.p == NULL)
 		return CU_NOMEM(ctx);
 	CU_TRY(cu_json_parse(ctx, text, &json));
 	CU_TRY(cu_did_document_read(ctx, json, document));
 	*out = document;
 	return CU_OK;
+}
+
+/* A document of the mill with one key as #k1. */
+static inline cu_status
+mill_document(cu_ctx *ctx, const signer *by, const char *controller,
+			  const char *relation, const char *more,
+			  const cu_did_document **out)
+{
+	return document_of(ctx, MILL_DID, MILL_DID "#k1", controller, by,
+					   relation, more, out);
 }
 
 /* The mill's did:web with its Ed25519 key, registered since 2020. */
@@ -156,6 +167,22 @@ register_mill(world *w)
 	CU_TRY(mill_document(w->ctx, &w->mill, MILL_DID, "assertionMethod", "",
 						 &document));
 	world_version(w, CU_LIT(MILL_DID), on("2020-01-01T00:00:00Z"), document);
+	return CU_OK;
+}
+
+/*
+ * The mill's key #k1 from 2020 on, and from 2024-04-01 on a document that
+ * lists another key under the same name.
+ */
+static inline cu_status
+rotate_key(world *w)
+{
+	const cu_did_document *document;
+
+	CU_TRY(register_mill(w));
+	CU_TRY(mill_document(w->ctx, &w->other, MILL_DID, "assertionMethod", "",
+						 &document));
+	world_version(w, CU_LIT(MILL_DID), on("2024-04-01T00:00:00Z"), document);
 	return CU_OK;
 }
 

@@ -273,7 +273,7 @@ TEST(refuses_what_is_no_credential)
 	check_refusals(rows, sizeof(rows) / sizeof(rows[0]));
 }
 
-/* PROOFS 4.9: bombs and ambiguities end at the border. */
+/* Bombs and ambiguities end at the border. */
 TEST(refuses_hostile_json)
 {
 	static const refusal rows[] = {
@@ -336,7 +336,7 @@ TEST(gives_offsets_in_what_was_handed_in)
 	CHECK_EQ_INT(ctx->error.offset, 7);
 }
 
-/* --- content: PROOFS 4.13, the same claims are not counted twice ---------- */
+/* --- content: the same claims must not be counted twice ----------------- */
 
 /* Reads octets and compares content and octets' digest with those of base. */
 static cu_status

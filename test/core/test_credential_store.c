@@ -107,13 +107,15 @@ TEST(tells_corruption)
 		uint8_t		value;
 	}			rows[] = {
 		{0, 0}, {0, 2}, {1, 0}, {1, 7}, {2, 0x17}, {2, 0x87}, {2, 3}, {2, 5},
-		{2, 6}, {3, 1}, {84, 1}, {87, 0}, {87, 93}, {88, 1}, {89, 255}
+		{2, 6}, {3, 1}, {84, 1}, {87, 0}, {87, 93}, {87, 161}, {87, 163}, {88, 1},
+		{89, 255}
 	};
 	cu_ctx	   *ctx = test_ctx();
 	cu_slice	stored;
 
 	REQUIRE_OK(store(ctx, CU_LIT(CERTIFICATE), &stored));
 	CHECK_EQ_INT(stored.p[2], 7);
+	CHECK_EQ_INT((uint8_t) stored.p[87], 162);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 	{
 		uint8_t    *octet = (uint8_t *) stored.p + rows[i].at;

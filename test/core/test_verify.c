@@ -314,6 +314,10 @@ TEST(verifies_signatures_alone)
 	octets = with_proof(&w, "{\"type\":\"Ed25519Signature2018\"}");
 	REQUIRE(octets.p != NULL);
 	REQUIRE_OK(check_key(w.ctx, octets, &w.mill.public_key, CU_UNKNOWN));
+	octets = with_proof(&w, "{\"type\":\"DataIntegrityProof\",\"cryptosuite\":"
+						"\"eddsa-jcs-2022\",\"previousProof\":\"urn:x:1\"}");
+	REQUIRE(octets.p != NULL);
+	REQUIRE_OK(check_key(w.ctx, octets, &w.mill.public_key, CU_UNKNOWN));
 	octets = with_proof(&w, "{\"type\":\"Homemade\"}");
 	REQUIRE(octets.p != NULL);
 	REQUIRE_OK(check_key(w.ctx, octets, &w.mill.public_key, CU_UNKNOWN));

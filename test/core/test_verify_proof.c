@@ -200,6 +200,23 @@ TEST(co_signers_count_for_themselves)
 	EXPECT(&w, both, CU_FALSE, bad_signature);
 }
 
+/* What a co-signer proves is not what the issuer said. */
+TEST(a_good_co_signer_does_not_stand_in_for_the_issuer)
+{
+	world		w;
+	cu_slice	document;
+
+	REQUIRE_OK(world_init(&w));
+	REQUIRE_OK(register_mill(&w));
+	document = with_proof(&w, "{\"type\":\"Ed25519Signature2018\","
+						  "\"proofPurpose\":\"assertionMethod\","
+						  "\"verificationMethod\":\"" MILL_DID "#k1\"}");
+	REQUIRE(document.p != NULL);
+	REQUIRE_OK(sign_document(w.ctx, &w.p256, w.p256.method, SIGNED, "",
+							 document, &document));
+	EXPECT(&w, document, CU_UNKNOWN, unsupported_cryptosuite);
+}
+
 /* A co-signer nobody knows leaves the verdict open. */
 TEST(an_unknown_co_signer_is_open)
 {
@@ -271,6 +288,8 @@ const cu_test cu_tests_verify_proof[] = {
 	{"a_broken_proof_beside_a_good_one_blocks",
 	a_broken_proof_beside_a_good_one_blocks},
 	{"co_signers_count_for_themselves", co_signers_count_for_themselves},
+	{"a_good_co_signer_does_not_stand_in_for_the_issuer",
+	a_good_co_signer_does_not_stand_in_for_the_issuer},
 	{"an_unknown_co_signer_is_open", an_unknown_co_signer_is_open},
 	{"too_many_proofs_are_refused", too_many_proofs_are_refused},
 	{"stops_on_request", stops_on_request},

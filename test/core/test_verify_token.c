@@ -1,7 +1,7 @@
 /*
  * test_verify_token.c
  *		Tokens: headers that lie, keys that are not the issuer's, claims that
- *		contradict.  PROOFS 4.11.
+ *		contradict.
  */
 #include "judging.h"
 
@@ -139,10 +139,16 @@ TEST(critical_headers_are_refused)
 		{",\"x\":1", "", CU_TRUE, CU_CODE_ok},
 	};
 	world		w;
+	cu_slice	token;
+	cu_verdict	verdict;
 
 	REQUIRE_OK(world_init(&w));
 	REQUIRE_OK(register_mill(&w));
 	CHECK_ROWS(&w, rows);
+	REQUIRE_OK(token_with(&w, ",\"crit\":[\"x\"]", "", &token));
+	REQUIRE_OK(judge(&w, token, &verdict));
+	CHECK(row_of(&verdict, "structure", CU_CODE_critical_header) != NULL);
+	CHECK(row_of(&verdict, "proof", CU_CODE_critical_header) != NULL);
 }
 
 /* exp and validUntil, nbf and validFrom: both must hold. */
@@ -420,6 +426,8 @@ TEST(foreign_keys_leave_it_open)
 		CU_CODE_bad_algorithm},
 		{P521_MATERIAL, "{\"alg\":\"EdDSA\"}", CU_FALSE,
 		CU_CODE_key_not_listed},
+		{P521_MATERIAL, "{\"alg\":\"none\",\"kid\":\"#k0\"}", CU_FALSE,
+		CU_CODE_bad_algorithm},
 		{"\"publicKeyPem\":\"x\"", "{\"alg\":\"EdDSA\",\"kid\":\"#k0\"}",
 		CU_UNKNOWN, CU_CODE_unsupported_key},
 		{"\"publicKeyPem\":\"x\"", "{\"alg\":\"EdDSA\"}", CU_UNKNOWN,
@@ -438,6 +446,21 @@ TEST(foreign_keys_leave_it_open)
 		REQUIRE_OK(expect_at(&w, token, rows[i].passed, rows[i].code,
 							 __FILE__, __LINE__));
 	}
+}
+
+/* Only keys listed for assertions are tried. */
+TEST(other_keys_are_not_tried)
+{
+	world		w;
+	const cu_did_document *document;
+	cu_slice	token;
+
+	REQUIRE_OK(world_init(&w));
+	REQUIRE_OK(mill_document(w.ctx, &w.mill, MILL_DID, "authentication", "",
+							 &document));
+	world_version(&w, CU_LIT(MILL_DID), on("2020-01-01T00:00:00Z"), document);
+	REQUIRE_OK(token_with(&w, "", "", &token));
+	EXPECT(&w, token, CU_FALSE, key_not_listed);
 }
 
 /* More keys than are tried for a token that names none. */
@@ -471,6 +494,7 @@ const cu_test cu_tests_verify_token[] = {
 	{"an_inner_proof_secures_nothing", an_inner_proof_secures_nothing},
 	{"algorithms_follow_the_key", algorithms_follow_the_key},
 	{"foreign_keys_leave_it_open", foreign_keys_leave_it_open},
+	{"other_keys_are_not_tried", other_keys_are_not_tried},
 	{"keys_are_tried_within_bounds", keys_are_tried_within_bounds},
 	{NULL, NULL}
 };
