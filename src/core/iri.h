@@ -12,7 +12,7 @@ typedef struct cu_iri
 {
 	cu_slice	scheme;			/* without ':' */
 	cu_slice	userinfo;		/* without '@' */
-	cu_slice	host;			/* an IP literal with its brackets; may be empty */
+	cu_slice	host;			/* IP literals with brackets; may be empty */
 	cu_slice	port;			/* without ':'; may be empty */
 	cu_slice	path;			/* always there, may be empty */
 	cu_slice	query;			/* without '?' */

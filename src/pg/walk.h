@@ -144,6 +144,11 @@ extern const cu_walk_plans *cu_walk_prepare(const NameData *ledger);
 extern cu_walk *cu_walk_run(const cu_walk_terms *terms, Datum item,
 							MemoryContext context);
 
+/* walk_stops.c */
+
+/* Fills in stop of the steps that were crossed, when the walk is done. */
+extern void cu_walk_find_stops(cu_walk *walk);
+
 /*
  * Steps by the item they start at: those of node n are
  * list[first[n]] … list[first[n + 1] - 1], in order.
