@@ -122,11 +122,10 @@ TEST(places_and_parties)
 		{"did", "did:web:mill.example/heat/1", NULL},
 		{"did", "did:web:mill.example#k1", NULL},
 		{"did", "https://mill.example", NULL}, {"did", "did:", NULL},
-		/* Check digits: GS1's own example, and one that is off by one. */
+		/* The right check digits, and some that are off by one. */
 		{"gln", "6291041500213", "6291041500213"},
 		{"gln", "6291041500214", NULL}, {"gln", "SC720-0000001", NULL},
 		{"gln", "629104150021", NULL},
-		/* 5067 is the remainder that makes an LEI of these characters. */
 		{"lei", "5493001KJTIIGC8Y1R12", "5493001KJTIIGC8Y1R12"},
 		{"lei", "5493 001k jtii gc8y 1r12", "5493001KJTIIGC8Y1R12"},
 		{"lei", "5493001KJTIIGC8Y1R13", NULL},
