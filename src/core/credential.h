@@ -65,7 +65,8 @@ typedef struct cu_credential
  *
  * The content digest is SHA-256 over the JCS form of the claims without
  * "proof" and, for tokens, without the registered JWT claims: white space,
- * another signature over the same claims or another envelope do not change it.
+ * another signature over the same claims or another envelope do not change it,
+ * nor do contexts added to a document whose proof does not cover them.
  */
 extern cu_status cu_credential_read(cu_ctx *ctx, cu_slice octets,
 									cu_credential *out);

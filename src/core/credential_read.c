@@ -9,6 +9,7 @@
 #include "credential_parse.h"
 
 #include "jcs.h"
+#include "proof.h"
 
 static const char *const form_names[] = {
 	[CU_FORM_UNSECURED] = "unsecured",
@@ -228,6 +229,21 @@ cu_credential_parse(cu_ctx *ctx, cu_slice octets, cu_credential *out)
 	return cu_claims_summarize(ctx, out->claims, &out->summary);
 }
 
+/* Contexts that the issuer did not sign are not content. */
+static cu_status
+use_signed_context(cu_ctx *ctx, const cu_credential *c,
+				   const cu_json **content)
+{
+	const cu_json *own = cu_json_get(*content, "@context");
+	const cu_json *context;
+
+	CU_TRY(cu_proof_signed_context(ctx, own, c->proof, c->summary.issuer,
+								   &context));
+	if (context != own)
+		*content = cu_json_with(ctx, *content, "@context", context);
+	return *content ? CU_OK : CU_NOMEM(ctx);
+}
+
 /* SHA-256 of the canonical content. */
 static cu_status
 digest_content(cu_ctx *ctx, cu_credential *c)
@@ -235,14 +251,20 @@ digest_content(cu_ctx *ctx, cu_credential *c)
 	bool		token = c->secured == CU_FORM_VC_JWT ||
 		c->secured == CU_FORM_SD_JWT;
 	const cu_json *content;
+	cu_mark		mark = cu_arena_mark(ctx);
 	cu_buf		buf;
+	cu_status	status;
 
 	CU_TRY(cu_claims_content(ctx, c->claims, token, &content));
+	CU_TRY(use_signed_context(ctx, c, &content));
 	cu_buf_init(&buf, ctx);
-	CU_TRY(cu_jcs_write(&buf, content));
-	if (!cu_digest(CU_SHA256, cu_buf_slice(&buf), c->summary.content_digest))
-		return cu_fail(ctx, CU_INTERNAL, NULL);
-	return CU_OK;
+	status = cu_jcs_write(&buf, content);
+	if (status == CU_OK && !cu_digest(CU_SHA256, cu_buf_slice(&buf),
+									  c->summary.content_digest))
+		status = cu_fail(ctx, CU_INTERNAL, NULL);
+	/* Room for cu_verify, which may need the same form again. */
+	cu_arena_rewind(ctx, mark);
+	return status;
 }
 
 cu_status

@@ -81,6 +81,7 @@ cu_suite_document_init(cu_ctx *ctx, const cu_json *json,
 	document->json = json;
 	if (cu_json_get(json, "proof") != NULL)
 		document->json = cu_json_without(ctx, json, "proof");
+	document->context = cu_json_get(document->json, "@context");
 	return document->json ? CU_OK : CU_NOMEM(ctx);
 }
 

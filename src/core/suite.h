@@ -21,6 +21,7 @@ typedef struct cu_suite cu_suite;
 typedef struct cu_suite_document
 {
 	const cu_json *json;		/* an object without "proof" */
+	const cu_json *context;		/* the @context with which jcs is; or NULL */
 	struct
 	{
 		bool		known;
@@ -60,6 +61,13 @@ extern const char *cu_suite_name(const cu_suite *suite);
  */
 extern cu_status cu_suite_document_init(cu_ctx *ctx, const cu_json *json,
 										cu_suite_document *document);
+
+/*
+ * Sets *starts when the contexts of whole begin with all those of part, of
+ * which there is one at least.  CU_OK or a failure of memory.
+ */
+extern cu_status cu_suite_context_starts(cu_ctx *ctx, const cu_json *whole,
+										 const cu_json *part, bool *starts);
 
 /*
  * The signature of one proof under key.  CU_OK and *valid, or a failure of

@@ -12,45 +12,66 @@
 
 #include "jcs.h"
 
-/* Writes the digest of the canonical form of value. */
+/*
+ * Writes the digest of the canonical form of value.  The form itself is given
+ * back: 64 proofs of one large document must not need 64 times its size.
+ */
 static cu_status
 hash_jcs(cu_ctx *ctx, const cu_json *value, cu_hash hash, uint8_t *digest)
 {
+	cu_mark		mark = cu_arena_mark(ctx);
 	cu_buf		buf;
+	cu_status	status;
 
 	cu_buf_init(&buf, ctx);
-	CU_TRY(cu_jcs_write(&buf, value));
-	if (!cu_digest(hash, cu_buf_slice(&buf), digest))
-		return cu_fail(ctx, CU_INTERNAL, NULL);
-	return CU_OK;
+	status = cu_jcs_write(&buf, value);
+	if (status == CU_OK && !cu_digest(hash, cu_buf_slice(&buf), digest))
+		status = cu_fail(ctx, CU_INTERNAL, NULL);
+	cu_arena_rewind(ctx, mark);
+	return status;
 }
 
-/* Whether whole begins with all values of part, of which there is one. */
-static cu_status
-starts_with(cu_ctx *ctx, const cu_json *whole, const cu_json *part,
-			bool *answer)
+cu_status
+cu_suite_context_starts(cu_ctx *ctx, const cu_json *whole,
+						const cu_json *part, bool *starts)
 {
 	uint32_t	count = cu_json_many(part);
 
-	*answer = count > 0 && count <= cu_json_many(whole);
-	for (uint32_t i = 0; i < count && *answer; i++)
+	*starts = count > 0 && count <= cu_json_many(whole);
+	for (uint32_t i = 0; i < count && *starts; i++)
 		CU_TRY(cu_json_equal(ctx, cu_json_nth(whole, i), cu_json_nth(part, i),
-							 answer));
+							 starts));
 	return CU_OK;
 }
 
-/* The digest of the document as it is, computed once. */
+/*
+ * The digest of the document with this @context.  It is remembered until
+ * another context is asked for: the proofs of a set mostly have one.
+ */
 static cu_status
-hash_document(cu_ctx *ctx, cu_suite_document *document, cu_hash hash,
-			  const uint8_t **digest)
+hash_document(cu_ctx *ctx, cu_suite_document *document,
+			  const cu_json *context, cu_hash hash, const uint8_t **digest)
 {
-	if (!document->jcs[hash].known)
+	const cu_json *own = cu_json_get(document->json, "@context");
+	const cu_json *json = document->json;
+	bool		same = context == document->context;
+
+	if (context != NULL && document->context != NULL)
+		CU_TRY(cu_json_equal(ctx, context, document->context, &same));
+	if (!same)
 	{
-		CU_TRY(hash_jcs(ctx, document->json, hash,
-						document->jcs[hash].octets));
-		document->jcs[hash].known = true;
+		memset(document->jcs, 0, sizeof(document->jcs));
+		document->context = context;
 	}
 	*digest = document->jcs[hash].octets;
+	if (document->jcs[hash].known)
+		return CU_OK;
+	if (context != own)
+		json = cu_json_with(ctx, json, "@context", context);
+	if (json == NULL)
+		return CU_NOMEM(ctx);
+	CU_TRY(hash_jcs(ctx, json, hash, document->jcs[hash].octets));
+	document->jcs[hash].known = true;
 	return CU_OK;
 }
 
@@ -62,33 +83,20 @@ cu_suite_jcs_octets(cu_ctx *ctx, cu_suite_document *document,
 	const cu_json *own = cu_json_get(document->json, "@context");
 	const cu_json *given = cu_json_get(proof, "@context");
 	uint8_t		config_digest[CU_SHA512_SIZE];
-	uint8_t		replaced_digest[CU_SHA512_SIZE];
-	const uint8_t *document_digest = replaced_digest;
+	const uint8_t *document_digest;
 	bool		starts = true;
-	bool		same = true;
 
 	if (config == NULL)
 		return CU_NOMEM(ctx);
 	if (given != NULL)
-		CU_TRY(starts_with(ctx, own, given, &starts));
+		CU_TRY(cu_suite_context_starts(ctx, own, given, &starts));
 	if (!starts)
 		return cu_fail(ctx, CU_BAD_CREDENTIAL,
 					   "The document's @context does not start with that of "
 					   "the proof.");
 	CU_TRY(hash_jcs(ctx, config, hash, config_digest));
-	if (given != NULL)
-		CU_TRY(cu_json_equal(ctx, own, given, &same));
-	if (same)
-		CU_TRY(hash_document(ctx, document, hash, &document_digest));
-	else
-	{
-		const cu_json *replaced = cu_json_with(ctx, document->json, "@context",
-											   given);
-
-		if (replaced == NULL)
-			return CU_NOMEM(ctx);
-		CU_TRY(hash_jcs(ctx, replaced, hash, replaced_digest));
-	}
+	CU_TRY(hash_document(ctx, document, given ? given : own, hash,
+						 &document_digest));
 	cu_buf_add(out, config_digest, cu_hash_size(hash));
 	cu_buf_add(out, document_digest, cu_hash_size(hash));
 	return cu_buf_status(out);

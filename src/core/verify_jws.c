@@ -60,7 +60,7 @@ find_fragment(const cu_did_document *document, cu_slice fragment)
 		const cu_verification_method *method = &document->methods[i];
 
 		if (cu_slice_eq(fragment_of(method->id), fragment) &&
-			cu_slice_eq(cu_controller_of(method->id), document->id))
+			cu_slice_eq(cu_proof_controller(method->id), document->id))
 			return method;
 	}
 	return NULL;
@@ -222,7 +222,7 @@ check_header(const cu_work *work, const cu_signing *signing)
 	if (jws->alg.p == NULL || cu_slice_is(jws->alg, "none"))
 		return cu_answer_bad(CU_CODE_bad_algorithm, NULL);
 	if (is_absolute(jws->kid) &&
-		!cu_slice_eq(cu_controller_of(jws->kid), work->c->summary.issuer))
+		!cu_slice_eq(cu_proof_controller(jws->kid), work->c->summary.issuer))
 		return cu_answer_bad(CU_CODE_issuer_mismatch,
 							 "The token's kid is a key of somebody else.");
 	if (cu_signing_in_future(work, signing))

@@ -13,19 +13,6 @@
 #include "buf.h"
 #include "base.h"
 
-cu_slice
-cu_controller_of(cu_slice method)
-{
-	const char *hash;
-
-	if (cu_slice_starts(method, "did:"))
-		return cu_did_of(method);
-	hash = method.n ? memchr(method.p, '#', method.n) : NULL;
-	if (hash)
-		method.n = (size_t) (hash - method.p);
-	return method;
-}
-
 cu_signing
 cu_signing_date(const cu_work *work, bool stated, cu_instant stated_at)
 {

@@ -35,14 +35,10 @@ cu_verify_needs(cu_ctx *ctx, const cu_credential *c, cu_slice **dids,
 	add_once(*dids, count, c->summary.issuer);
 	for (uint32_t i = 0; i < proofs; i++)
 	{
-		const cu_json *method = cu_json_get(cu_json_nth(c->proof, i),
-											"verificationMethod");
-		cu_slice	id = cu_json_string(method);
+		cu_slice	id = cu_proof_method(cu_json_nth(c->proof, i));
 
-		if (id.p == NULL)
-			id = cu_json_get_string(method, "id");
 		if (id.n > 0)
-			add_once(*dids, count, cu_controller_of(id));
+			add_once(*dids, count, cu_proof_controller(id));
 	}
 	return CU_OK;
 }

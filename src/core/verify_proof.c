@@ -87,18 +87,14 @@ read_options(const cu_work *work, proof_facts *facts)
 static cu_answer
 read_method(proof_facts *facts)
 {
-	const cu_json *value = cu_json_get(facts->json, "verificationMethod");
-
-	facts->method = cu_json_string(value);
-	if (facts->method.p == NULL)
-		facts->method = cu_json_get_string(value, "id");
+	facts->method = cu_proof_method(facts->json);
 	if (facts->method.p == NULL ||
 		memchr(facts->method.p, '#', facts->method.n) == NULL ||
 		facts->method.p[0] == '#')
 		return cu_answer_bad(CU_CODE_bad_proof,
 							 "The proof names no verificationMethod by URL "
 							 "and fragment.");
-	facts->controller = cu_controller_of(facts->method);
+	facts->controller = cu_proof_controller(facts->method);
 	return cu_answer_good();
 }
 
@@ -249,6 +245,9 @@ start_document(cu_work *work, cu_suite_document *document)
 	if (c->digested)
 	{
 		/* The content digest of an embedded form is just this hash. */
+		CU_TRY(cu_proof_signed_context(work->ctx, document->context, c->proof,
+									   c->summary.issuer,
+									   &document->context));
 		document->jcs[CU_SHA256].known = true;
 		memcpy(document->jcs[CU_SHA256].octets, c->summary.content_digest,
 			   CU_SHA256_SIZE);

@@ -8,17 +8,14 @@
 #ifndef CU_VERIFY_WORK_H
 #define CU_VERIFY_WORK_H
 
+#include "proof.h"
 #include "suite.h"
 #include "verify.h"
 
 /* A signing date may lie this much after `at`: clocks differ. */
 #define CU_CLOCK_SKEW INT64_C(300000000)
 
-/*
- * Proofs of one document that are judged, and keys that are tried for a token
- * that names none: every one may cost a signature check.
- */
-#define CU_PROOFS_MAX 64
+/* Keys that are tried for a token that names none; see also CU_PROOFS_MAX. */
 #define CU_KEYS_TRIED_MAX 8
 
 typedef struct cu_work
@@ -106,9 +103,6 @@ cu_answer_unknown(cu_code code, const char *detail)
 {
 	return (cu_answer) {CU_UNKNOWN, CU_LEVEL_ERROR, code, detail};
 }
-
-/* The controller a key id names: all before '#', and of a DID URL the DID. */
-extern cu_slice cu_controller_of(cu_slice method);
 
 /*
  * Looks up what controller listed at signed_at.  Without a document

@@ -217,6 +217,104 @@ TEST(a_good_co_signer_does_not_stand_in_for_the_issuer)
 	EXPECT(&w, document, CU_UNKNOWN, unsupported_cryptosuite);
 }
 
+/* The document with its @context replaced by a JSON text. */
+static cu_status
+with_context(cu_ctx *ctx, cu_slice document, const char *context,
+			 cu_slice *out)
+{
+	const cu_json *json;
+	const cu_json *value;
+	cu_buf		buf;
+
+	CU_TRY(cu_json_parse(ctx, document, &json));
+	CU_TRY(cu_json_parse(ctx, cu_slice_cstr(context), &value));
+	json = cu_json_with(ctx, json, "@context", value);
+	if (json == NULL)
+		return CU_NOMEM(ctx);
+	cu_buf_init(&buf, ctx);
+	cu_json_write(&buf, json);
+	*out = cu_buf_slice(&buf);
+	return cu_buf_status(&buf);
+}
+
+/* Is the content of two documents the same? */
+static cu_status
+check_content(cu_ctx *ctx, cu_slice one, cu_slice other, bool want)
+{
+	cu_credential a;
+	cu_credential b;
+
+	CU_TRY(cu_credential_read(ctx, one, &a));
+	CU_TRY(cu_credential_read(ctx, other, &b));
+	CHECK_EQ_INT(memcmp(a.summary.content_digest, b.summary.content_digest,
+						CU_SHA256_SIZE) == 0, want);
+	return CU_OK;
+}
+
+#define V2_URL "https://www.w3.org/ns/credentials/v2"
+
+/*
+ * A JCS proof still holds when a context is added after those it covers.  That
+ * must not make a second good document of the same claims.
+ */
+TEST(added_contexts_are_not_other_content)
+{
+	world		w;
+	cu_slice	good;
+	cu_slice	more;
+	cu_slice	text;
+
+	REQUIRE_OK(world_init(&w));
+	REQUIRE_OK(register_mill(&w));
+	REQUIRE_OK(mill_signed(&w, SIGNED, "", &good));
+	REQUIRE_OK(with_context(w.ctx, good, "[\"" V2_URL "\",\"urn:x:1\"]",
+							&more));
+	EXPECT(&w, more, CU_TRUE, ok);
+	REQUIRE_OK(check_content(w.ctx, good, more, true));
+	REQUIRE_OK(with_context(w.ctx, good, "\"" V2_URL "\"", &text));
+	EXPECT(&w, text, CU_TRUE, ok);
+	REQUIRE_OK(check_content(w.ctx, good, text, true));
+	/* Proofs of others, or that nobody can verify, do not vouch for more. */
+	REQUIRE_OK(sign_document(w.ctx, &w.p256, w.p256.method, SIGNED, "", more,
+							 &text));
+	EXPECT(&w, text, CU_TRUE, ok);
+	REQUIRE_OK(check_content(w.ctx, good, text, true));
+	REQUIRE_OK(add_proof(w.ctx, more, "{\"type\":\"Homemade\",\"@context\":"
+						 "\"" V2_URL "\",\"verificationMethod\":\"" MILL_DID
+						 "#k1\"}", &text));
+	EXPECT(&w, text, CU_TRUE, ok);
+	REQUIRE_OK(check_content(w.ctx, good, text, true));
+	/* What the mill signs with it is another matter. */
+	text = claims_of(w.ctx, CU_LIT(MILL_DID), "");
+	REQUIRE(text.p != NULL);
+	REQUIRE_OK(with_context(w.ctx, text, "[\"" V2_URL "\",\"urn:x:1\"]",
+							&text));
+	REQUIRE_OK(sign_document(w.ctx, &w.mill, CU_LIT(MILL_DID "#k1"), SIGNED,
+							 "", text, &text));
+	EXPECT(&w, text, CU_TRUE, ok);
+	REQUIRE_OK(check_content(w.ctx, good, text, false));
+}
+
+/* Two proofs of the issuer, over one context and over two. */
+TEST(proofs_over_different_contexts)
+{
+	world		w;
+	cu_slice	good;
+	cu_slice	both;
+
+	REQUIRE_OK(world_init(&w));
+	REQUIRE_OK(register_mill(&w));
+	REQUIRE_OK(mill_signed(&w, SIGNED, "", &good));
+	REQUIRE_OK(with_context(w.ctx, good, "[\"" V2_URL "\",\"urn:x:1\"]",
+							&both));
+	REQUIRE_OK(sign_document(w.ctx, &w.mill, CU_LIT(MILL_DID "#k1"), SIGNED,
+							 "", both, &both));
+	REQUIRE_OK(sign_document(w.ctx, &w.mill, CU_LIT(MILL_DID "#k1"), SIGNED,
+							 ",\"@context\":\"" V2_URL "\"", both, &both));
+	EXPECT(&w, both, CU_TRUE, ok);
+	REQUIRE_OK(check_content(w.ctx, good, both, true));
+}
+
 /* A co-signer nobody knows leaves the verdict open. */
 TEST(an_unknown_co_signer_is_open)
 {
@@ -290,6 +388,9 @@ const cu_test cu_tests_verify_proof[] = {
 	{"co_signers_count_for_themselves", co_signers_count_for_themselves},
 	{"a_good_co_signer_does_not_stand_in_for_the_issuer",
 	a_good_co_signer_does_not_stand_in_for_the_issuer},
+	{"added_contexts_are_not_other_content",
+	added_contexts_are_not_other_content},
+	{"proofs_over_different_contexts", proofs_over_different_contexts},
 	{"an_unknown_co_signer_is_open", an_unknown_co_signer_is_open},
 	{"too_many_proofs_are_refused", too_many_proofs_are_refused},
 	{"stops_on_request", stops_on_request},
