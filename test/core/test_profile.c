@@ -201,7 +201,7 @@ TEST(item_identifiers)
 		"{\"by\": \"did:web:m.example\", \"bare\": \"7\","
 		" \"product\": \"https://m.example/p/1\", \"ids\": ["
 		"  {\"id\": \"did:web:x.example/coil/9\"}, \"HTTP://X.example/%7e\","
-		"  \"HEAT:61316\", true, null, {\"no\": 1}, \"urn:\", \"..\"]}";
+		"  true, null, {\"no\": 1}, \"urn:\", \"..\"]}";
 
 	CHECK_FACTS(profile, document, false,
 				"1 event kind=observe at=\n"
@@ -211,18 +211,40 @@ TEST(item_identifiers)
 				"1 item role=object kind=serial item=http://x.example/~"
 				" value=HTTP://X.example/%7e at=/ids/1\n"
 				"1 item role=object kind=serial"
-				" item=did:web:m.example/coil/HEAT%3A61316 scheme=coil"
-				" scope=did:web:m.example value=HEAT:61316 at=/ids/2\n"
-				"1 item role=object kind=serial"
 				" item=did:web:m.example/coil/true scheme=coil"
-				" scope=did:web:m.example value=true at=/ids/3\n"
-				"1 item role=object scheme=coil value=urn: at=/ids/6\n"
+				" scope=did:web:m.example value=true at=/ids/2\n"
+				"1 item role=object scheme=coil value=urn: at=/ids/5\n"
 				"1 item role=object scheme=coil scope=did:web:m.example"
-				" value=.. at=/ids/7\n"
+				" value=.. at=/ids/6\n"
 				"1 item role=associated kind=class item=https://m.example/p/1"
 				" value=https://m.example/p/1 at=/product\n"
 				"1 item role=in value=7 at=/bare\n"
 				"1 item role=out scheme=coil value=7 at=/bare\n");
+}
+
+/* A colon does not make a number an IRI; its encoding is for item.c. */
+TEST(numbers_with_a_colon)
+{
+	cu_ctx	   *ctx = test_ctx();
+	cu_slice	item;
+	cu_buf		want;
+	cu_buf		got;
+
+	REQUIRE_OK(cu_item_make(ctx, CU_LIT("heat"), CU_LIT("did:web:m.example"),
+							CU_LIT("PO:7"), &item));
+	cu_buf_init(&want, ctx);
+	cu_buf_add_cstr(&want, "1 event kind=move at=\n1 item role=in kind=lot"
+					" item=");
+	cu_buf_add_slice(&want, item);
+	cu_buf_add_cstr(&want, " scheme=heat scope=did:web:m.example value=PO:7"
+					" at=/id\n");
+	REQUIRE_OK(cu_buf_status(&want));
+	REQUIRE_OK(extract(ctx, "{\"events\": [{\"kind\": \"move\", \"rows\": \"d:$\","
+					   " \"items\": [{\"role\": \"in\", \"scheme\": \"heat\","
+					   " \"scope\": \"l:did:web:m.example\","
+					   " \"ids\": \"e:$.id\"}]}]}",
+					   "{\"id\": \"PO:7\"}", false, &got));
+	CHECK_SLICES(cu_buf_slice(&got), cu_buf_slice(&want));
 }
 
 TEST(parties_and_places)
@@ -552,6 +574,7 @@ const cu_test cu_tests_profile[] = {
 	{"events_items_quantities", events_items_quantities},
 	{"lines", lines},
 	{"item_identifiers", item_identifiers},
+	{"numbers_with_a_colon", numbers_with_a_colon},
 	{"parties_and_places", parties_and_places},
 	{"claims_and_references", claims_and_references},
 	{"times", times},
