@@ -159,7 +159,6 @@ END
 $$;
 COMMENT ON FUNCTION pin_ledger_functions(name) IS
 	'part of create_ledger: gives all functions of the schema a fixed search_path, and takes them from PUBLIC';
-REVOKE ALL ON FUNCTION pin_ledger_functions(name) FROM PUBLIC;
 
 CREATE FUNCTION create_ledger(schema_name text) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -225,7 +224,6 @@ END
 $$;
 COMMENT ON FUNCTION make_ledger_code(name) IS
 	'part of create_ledger and upgrade_ledger: functions and views';
-REVOKE ALL ON FUNCTION make_ledger_code(name) FROM PUBLIC;
 
 -- A ledger has its schema to itself, so its functions are all that are there.
 CREATE FUNCTION drop_ledger_code(schema_name name) RETURNS void
@@ -254,7 +252,6 @@ END
 $$;
 COMMENT ON FUNCTION drop_ledger_code(name) IS
 	'part of upgrade_ledger: drops functions and views of a ledger';
-REVOKE ALL ON FUNCTION drop_ledger_code(name) FROM PUBLIC;
 
 CREATE FUNCTION ledger_grants(schema_name name) RETURNS text[]
 	LANGUAGE sql STABLE PARALLEL SAFE

@@ -242,4 +242,3 @@ END
 $$;
 COMMENT ON FUNCTION make_ledger_documents(name) IS
 	'part of create_ledger: tables of documents';
-REVOKE ALL ON FUNCTION make_ledger_documents(name) FROM PUBLIC;

@@ -189,4 +189,3 @@ END
 $$;
 COMMENT ON FUNCTION make_ledger_entries(name) IS
 	'part of create_ledger: tables of entries and findings';
-REVOKE ALL ON FUNCTION make_ledger_entries(name) FROM PUBLIC;

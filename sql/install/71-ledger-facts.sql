@@ -307,4 +307,3 @@ END
 $$;
 COMMENT ON FUNCTION make_ledger_facts(name) IS
 	'part of create_ledger: tables of parties, places, goods and events';
-REVOKE ALL ON FUNCTION make_ledger_facts(name) FROM PUBLIC;

@@ -163,4 +163,3 @@ END
 $$;
 COMMENT ON FUNCTION make_ledger_entry_filling(name) IS
 	'part of create_ledger: functions that fill entries from documents';
-REVOKE ALL ON FUNCTION make_ledger_entry_filling(name) FROM PUBLIC;

@@ -274,4 +274,3 @@ END
 $$;
 COMMENT ON FUNCTION make_ledger_extraction(name) IS
 	'part of create_ledger: functions that turn facts into rows';
-REVOKE ALL ON FUNCTION make_ledger_extraction(name) FROM PUBLIC;

@@ -355,7 +355,6 @@ END
 $$;
 COMMENT ON FUNCTION make_ledger_ingest(name) IS
 	'part of create_ledger: functions that take documents in';
-REVOKE ALL ON FUNCTION make_ledger_ingest(name) FROM PUBLIC;
 
 CREATE FUNCTION ingest(octets bytea, ledger text DEFAULT NULL,
 		presentation_id bigint DEFAULT NULL, source text DEFAULT NULL)

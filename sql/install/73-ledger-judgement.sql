@@ -82,20 +82,42 @@ BEGIN
 
 	-- A paper is signed after what it tells of, and may be outdated long before
 	-- somebody asks: neither the time of the event alone nor today is fair.
-	CREATE FUNCTION reliance_time(document_id bigint) RETURNS timestamptz
+	CREATE FUNCTION statement_time(document_id bigint) RETURNS timestamptz
 		LANGUAGE sql STABLE PARALLEL SAFE COST 50
 		BEGIN ATOMIC
 			SELECT least(now(), greatest(
 					max(CASE WHEN isfinite(upper(e.during)) THEN upper(e.during) END),
-					f.signed_at, lower(f.valid_during)))
+					d.signed_at, lower(d.valid_during)))
 				FROM document AS d
-					JOIN document AS f ON f.document_id = coalesce(d.witness_of, d.document_id)
-					LEFT JOIN event AS e ON e.document_id = f.document_id
-				WHERE d.document_id = reliance_time.document_id
-				GROUP BY f.document_id;
+					LEFT JOIN event AS e
+						ON e.document_id = coalesce(d.witness_of, d.document_id)
+				WHERE d.document_id = statement_time.document_id
+				GROUP BY d.document_id;
 		END;
-	COMMENT ON FUNCTION reliance_time(bigint) IS
-		'the time for which a document is judged when it is evidence of its events: their end, but not before it was signed and valid, and not in the future';
+	COMMENT ON FUNCTION statement_time(bigint) IS
+		'the time for which this document alone is judged when it is evidence of its events: their end, but not before it was signed and valid, and not in the future';
+
+	-- Every witness signed at a time of his own.  One that is good for his time
+	-- is asked for; the others cannot move it.
+	CREATE FUNCTION reliance_time(document_id bigint, known timestamptz DEFAULT NULL)
+		RETURNS timestamptz
+		LANGUAGE sql STABLE PARALLEL SAFE COST 100
+		BEGIN ATOMIC
+			SELECT coalesce((
+					SELECT w.at
+						FROM (SELECT x.document_id, statement_time(x.document_id) AS at,
+									 count(*) OVER () AS witnesses
+								FROM document AS d
+									JOIN document AS x ON x.content_digest = d.content_digest
+								WHERE d.document_id = reliance_time.document_id) AS w
+						WHERE w.witnesses > 1
+							AND good(w.document_id, w.at, reliance_time.known)
+						ORDER BY w.document_id
+						LIMIT 1),
+					statement_time(reliance_time.document_id));
+		END;
+	COMMENT ON FUNCTION reliance_time(bigint, timestamptz) IS
+		'the time for which what a document says is judged when it is evidence of its events: the statement_time of a good witness, else its own';
 
 	CREATE FUNCTION usable(document_id bigint) RETURNS boolean
 		LANGUAGE sql STABLE PARALLEL SAFE COST 3000
@@ -120,6 +142,9 @@ BEGIN
 			RAISE EXCEPTION 'there is no document %', withdraw_document.document_id
 				USING ERRCODE = '22023';
 		END IF;
+		IF withdraw_document.superseded_by = withdraw_document.document_id THEN
+			RAISE EXCEPTION 'a document cannot supersede itself' USING ERRCODE = '22023';
+		END IF;
 		INSERT INTO withdrawal (document_id, reason, effective, superseded_by)
 			VALUES (withdraw_document.document_id, withdraw_document.reason, now(),
 					withdraw_document.superseded_by);
@@ -131,4 +156,3 @@ END
 $$;
 COMMENT ON FUNCTION make_ledger_judgement(name) IS
 	'part of create_ledger: functions that say how good documents are';
-REVOKE ALL ON FUNCTION make_ledger_judgement(name) FROM PUBLIC;

@@ -258,4 +258,3 @@ END
 $$;
 COMMENT ON FUNCTION make_ledger_views(name) IS
 	'part of create_ledger: views, and the functions behind them';
-REVOKE ALL ON FUNCTION make_ledger_views(name) FROM PUBLIC;

@@ -69,7 +69,7 @@ COMMENT ON COLUMN link_proposal.documents IS
 COMMENT ON COLUMN link_proposal.state IS
 	'proposed, accepted or rejected';
 COMMENT ON COLUMN link_proposal.code IS
-	'ok, link_ambiguous, or why the line has no goods: no_entry_document, no_bill_of_lading, no_invoice, no_order, no_certificate, no_weight (the line declares no mass), no_weight_match';
+	'ok, link_ambiguous, or why the line has no goods: no_entry_document, no_bill_of_lading (nothing shares the number of it), no_invoice, no_order, no_certificate, no_weight (the line declares no mass), no_weight_match';
 COMMENT ON COLUMN link_proposal.note IS
 	'documents that belong to the entry but were not used';
 
@@ -97,15 +97,14 @@ BEGIN
 				GROUP BY 1) AS g;
 	IF cardinality(groups) <= 24 THEN
 		-- In milligrams; what weighs 100,000 tonnes or more is no piece.
-		SELECT s.* INTO found
-			FROM custody.subsets_weighing(
-				ARRAY(SELECT greatest(1, least(l.load, 1e8) * 1e6)::bigint
-						FROM unnest(loads) WITH ORDINALITY AS l(load, no) ORDER BY l.no),
-				greatest(1, ceil(least(low, 1e10) * 1e6))::bigint,
-				greatest(1, floor(least(high, 1e10) * 1e6))::bigint) AS s;
+		found := custody.subsets_weighing(
+			ARRAY(SELECT greatest(1, least(l.load, 1e8) * 1e6)::bigint
+					FROM unnest(loads) WITH ORDINALITY AS l(load, no) ORDER BY l.no),
+			greatest(1, ceil(least(low, 1e10) * 1e6))::bigint,
+			greatest(1, floor(least(high, 1e10) * 1e6))::bigint);
 	ELSE
-		SELECT (sum(l.load) BETWEEN low AND high)::integer AS solutions,
-			   array_fill((sum(l.load) BETWEEN low AND high)::integer,
+		SELECT (sum(l.load) BETWEEN low AND high)::integer::bigint AS solutions,
+			   array_fill((sum(l.load) BETWEEN low AND high)::integer::bigint,
 						  ARRAY[count(*)::integer]) AS uses
 			INTO found FROM unnest(loads) AS l(load);
 	END IF;
@@ -370,14 +369,13 @@ BEGIN
 	DECLARE
 		wanted CONSTANT text := custody.entry_number(link_report.entry_no);
 		members bigint[];
-		is_declared boolean;
+		ways text[];
 		unused bigint[];
 		reason text;
 		unused_note text;
 	BEGIN
-		SELECT coalesce(array_agg(d.document_id), '{}'),
-			   coalesce(bool_or(d.via = 'entry'), false)
-			INTO members, is_declared
+		SELECT coalesce(array_agg(d.document_id), '{}'), coalesce(array_agg(d.via), '{}')
+			INTO members, ways
 			FROM entry_documents(wanted, true) AS d;
 		unused := ARRAY(SELECT d.document_id FROM entry_documents(wanted, false) AS d
 							WHERE d.document_id <> ALL (members)
@@ -385,17 +383,16 @@ BEGIN
 		unused_note := 'not used, because no good evidence: documents '
 			|| nullif(array_to_string(unused, ', '), '');
 		reason := CASE
-			WHEN NOT is_declared THEN 'no_entry_document'
+			WHEN 'entry' <> ALL (ways) THEN 'no_entry_document'
 			WHEN EXISTS (SELECT FROM link_candidates(members)) THEN 'no_weight_match'
-			ELSE coalesce((
-				SELECT k.code
-					FROM unnest(ARRAY['bol', 'invoice', 'po'],
-								ARRAY['no_bill_of_lading', 'no_invoice', 'no_order'])
-						WITH ORDINALITY AS k(kind, code, no)
-					WHERE NOT EXISTS (SELECT FROM reference AS r
-									  WHERE r.document_id = ANY (members)
-										  AND r.kind = k.kind)
-					ORDER BY k.no LIMIT 1), 'no_certificate') END;
+			WHEN 'bol' <> ALL (ways) THEN 'no_bill_of_lading'
+			WHEN NOT EXISTS (SELECT FROM reference AS r
+							 WHERE r.document_id = ANY (members) AND r.kind = 'invoice')
+				THEN 'no_invoice'
+			WHEN NOT EXISTS (SELECT FROM reference AS r
+							 WHERE r.document_id = ANY (members) AND r.kind = 'po')
+				THEN 'no_order'
+			ELSE 'no_certificate' END;
 
 		RETURN QUERY
 			SELECT i.entry_no, i.line_no, g.item, i.quantity, i.basis, i.strength,
@@ -456,4 +453,3 @@ END
 $$;
 COMMENT ON FUNCTION make_ledger_links(name) IS
 	'part of create_ledger: functions that link entries and goods';
-REVOKE ALL ON FUNCTION make_ledger_links(name) FROM PUBLIC;

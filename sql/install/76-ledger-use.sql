@@ -89,7 +89,7 @@ DECLARE
 		'USAGE ON SCHEMA %1$I',
 		'SELECT ON ALL TABLES IN SCHEMA %1$I',
 		'EXECUTE ON FUNCTION %1$I.good, %1$I.document_verdict, %1$I.document_check,
-			%1$I.withdrawn, %1$I.reliance_time, %1$I.usable, %1$I.entry_documents,
+			%1$I.withdrawn, %1$I.statement_time, %1$I.reliance_time, %1$I.usable, %1$I.entry_documents,
 			%1$I.melt_of, %1$I.melt_summary, %1$I.goods_by_code, %1$I.declared_lines,
 			%1$I.link_candidates, %1$I.line_targets, %1$I.link_report'];
 BEGIN

@@ -66,6 +66,27 @@ def certificate(name, number, order, pieces, **more):
                         for piece, heat, melt, weight in pieces]}, **more)
 
 
+def bill_of_lading(bill, weight, containers=()):
+    document("bill " + bill, "MultiModalBillOfLadingCredential", "carrier", {
+        "billOfLadingNumber": bill, "shippedOnBoardDate": "2024-02-21",
+        "shipper": {"id": did("mill"), "name": "Mill"},
+        "utilizedTransportEquipment": [{"equipmentReference": c} for c in containers],
+        "particulars": [{"netWeight": kilograms(weight)}]})
+
+
+def entry_summary(entry, bill, lines):
+    return document("entry " + entry, "CBP7501EntrySummaryCredential", "broker", {
+        "entryNumber": entry, "entryType": "01", "billOfLadingNumber": bill,
+        "portCode": {"usPortCode": "2304"}, "importDate": "2024-02-27",
+        "entryDate": "2024-02-28", "countryOfOrigin": "Mexico",
+        "manufacturerId": "MXMILL123MON",
+        "importerNumber": {"number": "12-3456789"},
+        "importerOfRecord": {"id": did("buyer"), "name": "Buyer"},
+        "descriptionOfMerchandise": [
+            {"commodity": {"commodityCode": hts}, "netQuantity": kilograms(weight),
+             "enteredValue": {"price": 1000 + weight}} for hts, weight in lines]})
+
+
 def shipment(entry, bill, invoice, order, lines):
     """The papers of one shipment, all under the same numbers."""
     document("order " + order, "PurchaseOrderCredential", "buyer", {
@@ -79,20 +100,8 @@ def shipment(entry, bill, invoice, order, lines):
         "seller": {"id": did("mill"), "name": "Mill"},
         "buyer": {"id": did("buyer"), "name": "Buyer"},
         "itemsShipped": [{"product": {"description": "steel coils"}}]})
-    document("bill " + bill, "MultiModalBillOfLadingCredential", "carrier", {
-        "billOfLadingNumber": bill, "shippedOnBoardDate": "2024-02-21",
-        "shipper": {"id": did("mill"), "name": "Mill"},
-        "particulars": [{"netWeight": kilograms(sum(line[1] for line in lines))}]})
-    document("entry " + entry, "CBP7501EntrySummaryCredential", "broker", {
-        "entryNumber": entry, "entryType": "01", "billOfLadingNumber": bill,
-        "portCode": {"usPortCode": "2304"}, "importDate": "2024-02-27",
-        "entryDate": "2024-02-28", "countryOfOrigin": "Mexico",
-        "manufacturerId": "MXMILL123MON",
-        "importerNumber": {"number": "12-3456789"},
-        "importerOfRecord": {"id": did("buyer"), "name": "Buyer"},
-        "descriptionOfMerchandise": [
-            {"commodity": {"commodityCode": hts}, "netQuantity": kilograms(weight),
-             "enteredValue": {"price": 1000 + weight}} for hts, weight in lines]})
+    bill_of_lading(bill, sum(weight for _, weight in lines))
+    return entry_summary(entry, bill, lines)
 
 
 # Two lines; every choice of coils but one fits neither.
@@ -106,7 +115,37 @@ shipment("SP3-1234567-8", "BL0001", "INV-1", "PO-1",
 certificate("certificate B", "MTC-B", "PO-2", [
     ("B1", "H1", "AR", 20000), ("B2", "H2", "MX", 20000),
     ("B3", "H2", "MX", 10000)])
-shipment("SP3-7654321-0", "BL0002", "INV-2", "PO-2", [("7208.39.0015", 30000)])
+claims = shipment("SP3-7654321-0", "BL0002", "INV-2", "PO-2", [("7208.39.0015", 30000)])
+DOCUMENTS.append(("entry unsigned", json.dumps(claims)))
+
+# Thirty pieces are too many to try every choice of them.
+certificate("certificate D", "MTC-D", "PO-4",
+            [("D%d" % i, "H3", "MX", 1000 + i) for i in range(30)])
+certificate("certificate E", "MTC-E", "PO-4", [("E1", "H3", "MX", 7777)])
+shipment("SP3-0000004-4", "BL0004", "INV-4", "PO-4",
+         [("7208.39.0015", sum(1000 + i for i in range(30)))])
+
+# Papers that name the goods, for profiles of our own: a packing list (what is
+# in which container) and an invoice.
+document("packing list", "PackedCredential", "mill", {
+    "container": "CONT0005", "carrier": did("carrier"),
+    "pieces": [{"piece": "F1", "weight": kilograms(5000)},
+               {"piece": "F2", "weight": kilograms(6000)}]})
+bill_of_lading("BL0005", 11000, ["CONT0005"])
+entry_summary("SP3-0000005-5", "BL0005", [("7208.39.0015", 11000)])
+document("naming invoice", "NamingInvoiceCredential", "mill", {
+    "bill": "BL0006", "pieces": ["G1", "G2"]})
+bill_of_lading("BL0006", 9000)
+entry_summary("SP3-0000006-6", "BL0006", [("7208.39.0015", 9000)])
+
+# Nothing but the entry itself; an order without a certificate; a bill of lading
+# nobody invoiced; weights that fit nothing.
+entry_summary("SP3-0000007-7", "BL0007", [("7208.39.0015", 9000)])
+shipment("SP3-0000008-8", "BL0008", "INV-8", "PO-8", [("7208.39.0015", 9000)])
+bill_of_lading("BL0009", 9000)
+entry_summary("SP3-0000009-9", "BL0009", [("7208.39.0015", 9000)])
+certificate("certificate I", "MTC-I", "PO-10", [("I1", "H3", "MX", 5000)])
+shipment("SP3-0000010-0", "BL0010", "INV-10", "PO-10", [("7208.39.0015", 9000)])
 
 # Says nothing new, or nothing good.
 certificate("forged certificate", "MTC-A", "PO-1",
@@ -125,6 +164,13 @@ document("blend", "EventCredential", "mill", {
     "consumedProducts": [did("mill") + "/piece/A1-1", did("mill") + "/piece/A2"],
     "newProducts": [did("mill") + "/piece/X1", did("mill") + "/piece/X2"]},
     valid_from="2024-02-01T00:00:00Z")
+
+# Made later than what A1-1 went into, so no part of it.
+certificate("certificate U", "MTC-U", "PO-99", [("U1", "H4", "US", 900)])
+document("late", "EventCredential", "mill", {
+    "type": ["TransformEvent"], "eventTime": "2024-06-01T08:00:00Z",
+    "consumedProducts": [did("mill") + "/piece/U1"],
+    "newProducts": [did("mill") + "/piece/A1-1"]})
 
 # The same content three times: spoilt, good, and with other white space.
 claims = document("witness good", "IntentToImportCredential", "buyer",
