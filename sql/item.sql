@@ -45,7 +45,9 @@ INSERT INTO spelling VALUES
 	(24, 'urn:uuid:F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6', 'uuid'),
 	(25, 'urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6', 'uuid'),
 	(26, 'ni:///sha-256;UyaQV-Ev4rdLoHyJJWCi11OHfrYv9E1aGQAlMO2X_-Q?line=2', 'line'),
-	(27, 'did:web:mill.example', 'the DID itself');
+	(27, 'did:web:mill.example', 'the DID itself'),
+	(28, 'did:web:mill.example/coil/6%2813%29', 'coil with brackets'),
+	(29, 'did:web:mill.example/coil/6(13)', 'coil with brackets');
 CREATE TEMP TABLE goods AS SELECT no, given, means, given::item AS item FROM spelling;
 SELECT no, item, item_kind(item) AS kind, item_scheme(item) AS scheme,
 	item_scope(item) AS scope, item_code(item) AS code

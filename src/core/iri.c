@@ -374,6 +374,43 @@ cu_iri_add_path(cu_buf *buf, cu_slice path)
 		add_without_dots(buf, cu_buf_slice(&normal));
 }
 
+/* RFC 3986, section 3.3: what a segment may hold unencoded. */
+static void
+add_pchar(cu_buf *buf, char c)
+{
+	if (cu_iri_is_unreserved(c) ||
+		(c != '\0' && strchr(SUB_DELIMS ":@", c) != NULL))
+		cu_buf_add_char(buf, c);
+	else
+		add_escaped(buf, (unsigned char) c);
+}
+
+void
+cu_iri_add_segments(cu_buf *buf, cu_slice path)
+{
+	for (size_t i = 0; i < path.n; i++)
+	{
+		int			octet = escaped_octet(path, i);
+
+		if (octet >= 0)
+		{
+			add_pchar(buf, (char) octet);
+			i += 2;
+		}
+		else if (path.p[i] == '/')
+			cu_buf_add_char(buf, '/');
+		else
+			add_pchar(buf, path.p[i]);
+	}
+}
+
+void
+cu_iri_add_segment(cu_buf *buf, cu_slice text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		add_pchar(buf, text.p[i]);
+}
+
 void
 cu_iri_add_data(cu_buf *buf, cu_slice text)
 {
@@ -406,6 +443,16 @@ cu_iri_decode(cu_ctx *ctx, cu_slice s)
 	return cu_slice_make(out, n);
 }
 
+bool
+cu_iri_default_port(const cu_iri *iri)
+{
+	cu_slice	port = port_number(iri->port);
+
+	return iri->port.n == 0 ||
+		(is_scheme(iri, "http") && cu_slice_is(port, "80")) ||
+		(is_scheme(iri, "https") && cu_slice_is(port, "443"));
+}
+
 static void
 add_authority(cu_buf *buf, const cu_iri *iri)
 {
@@ -418,15 +465,11 @@ add_authority(cu_buf *buf, const cu_iri *iri)
 		cu_buf_add_char(buf, '@');
 	}
 	cu_iri_add_part(buf, iri->host, true);
-	/* Port 0 is a number like any other. */
-	if (port.n == 0 && iri->port.n > 0)
-		port = CU_LIT("0");
-	if (port.n == 0 ||
-		(is_scheme(iri, "http") && cu_slice_is(port, "80")) ||
-		(is_scheme(iri, "https") && cu_slice_is(port, "443")))
+	if (cu_iri_default_port(iri))
 		return;
 	cu_buf_add_char(buf, ':');
-	cu_buf_add_slice(buf, port);
+	/* Port 0 is a number like any other. */
+	cu_buf_add_slice(buf, port.n > 0 ? port : CU_LIT("0"));
 }
 
 /*

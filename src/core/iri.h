@@ -40,6 +40,9 @@ extern cu_status cu_iri_parse(cu_ctx *ctx, cu_slice text, cu_iri *out);
  */
 extern cu_status cu_iri_normalize(cu_ctx *ctx, cu_slice text, cu_slice *out);
 
+/* True when the port is absent, empty, or the default of http or https. */
+extern bool cu_iri_default_port(const cu_iri *iri);
+
 /* RFC 3986, section 2.3: letters, digits, "-", ".", "_", "~". */
 extern bool cu_iri_is_unreserved(char c);
 
@@ -51,6 +54,19 @@ extern void cu_iri_add_part(cu_buf *buf, cu_slice part, bool lower);
 
 /* Appends a checked path that starts with '/', its dot segments resolved. */
 extern void cu_iri_add_path(cu_buf *buf, cu_slice path);
+
+/*
+ * Appends the segments of a checked path with percent-encoding only where a
+ * segment cannot hold the character itself (RFC 3986, section 3.3: pchar).
+ * Unlike normal form this makes "%28" and "(" one, which is right only where
+ * no reserved character is a delimiter within a segment.  Dot segments stay.
+ */
+extern void cu_iri_add_segments(cu_buf *buf, cu_slice path);
+
+/*
+ * Appends text as the data of one such segment: '%' and '/' are encoded.
+ */
+extern void cu_iri_add_segment(cu_buf *buf, cu_slice text);
 
 /*
  * Appends text as data: every octet but unreserved characters is

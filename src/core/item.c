@@ -125,12 +125,14 @@ add_upper_escapes(cu_buf *buf, cu_slice s)
 
 /*
  * A DID URL: method and identifier are case-sensitive and stay (DID Core 1.0,
- * section 3.1), the rest is normalised as in any IRI.
+ * section 3.1).  In the path stand business numbers, which software encodes
+ * more or less of: "6(13)" and "6%2813%29" are the same number.
  */
 static cu_status
 canonical_did(cu_ctx *ctx, const cu_iri *iri, cu_slice *out)
 {
 	cu_buf		buf;
+	cu_buf		segments;
 	cu_did_url	parts;
 	size_t		n = 0;
 	cu_slice	path;
@@ -144,7 +146,12 @@ canonical_did(cu_ctx *ctx, const cu_iri *iri, cu_slice *out)
 	CU_TRY(cu_buf_status(&buf));
 	CU_TRY(cu_did_parse(ctx, cu_buf_slice(&buf), &parts));
 	if (path.n > 0)
-		cu_iri_add_path(&buf, path);
+	{
+		cu_buf_init(&segments, ctx);
+		cu_iri_add_segments(&segments, path);
+		CU_TRY(cu_buf_status(&segments));
+		cu_iri_add_path(&buf, cu_buf_slice(&segments));
+	}
 	add_tail(&buf, iri);
 	CU_TRY(cu_buf_status(&buf));
 	*out = cu_buf_slice(&buf);
@@ -173,28 +180,48 @@ is_uuid(cu_slice s)
 	return true;
 }
 
+/* RFC 8141, section 2: 2 to 32 letters, digits and inner hyphens. */
+static bool
+is_namespace(cu_slice s)
+{
+	if (s.n < 2 || s.n > 32 || s.p[0] == '-' || s.p[s.n - 1] == '-')
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+	{
+		char		c = s.p[i];
+
+		if (!is_lower_word(c) && !(c >= 'A' && c <= 'Z'))
+			return false;
+	}
+	return true;
+}
+
 /* RFC 8141, section 3.1: the namespace is case-insensitive, the rest is not. */
 static cu_status
-canonical_urn(cu_ctx *ctx, cu_slice text, const cu_iri *iri, cu_slice *out)
+canonical_urn(cu_ctx *ctx, const cu_iri *iri, cu_slice *out)
 {
+	size_t		start = iri->scheme.n + 1;
 	size_t		n = 0;
 	cu_slice	space;
-	cu_slice	rest;
+	cu_buf		rest;
 	cu_buf		buf;
 	bool		found = false;
 
 	while (n < iri->path.n && iri->path.p[n] != ':')
 		n++;
 	space = cu_slice_make(iri->path.p, n);
-	rest = cu_slice_from(iri->path, n + 1);
-	if (n < 2 || rest.n == 0)
-		return cu_fail_at(ctx, CU_BAD_ITEM, iri->scheme.n + 1,
+	if (!is_namespace(space) || iri->path.n <= n + 1)
+		return cu_fail_at(ctx, CU_BAD_ITEM, start,
 						  "A URN has a namespace and a name.");
+	/* Percent-encoding first: it may hide what the next steps look for. */
+	cu_buf_init(&rest, ctx);
+	cu_iri_add_part(&rest, cu_slice_from(iri->path, n + 1), false);
+	CU_TRY(cu_buf_status(&rest));
 	if (equals_lower(space, "epc"))
-		CU_TRY(cu_gs1_from_epc(ctx, text, rest, out, &found));
+		CU_TRY(cu_gs1_from_epc(ctx, cu_buf_slice(&rest), start + n + 1, out,
+							   &found));
 	if (found && (iri->query.p || iri->fragment.p))
-		return cu_fail_at(ctx, CU_BAD_ITEM,
-						  (size_t) (rest.p + rest.n - text.p),
+		return cu_fail_at(ctx, CU_BAD_ITEM, start + iri->path.n,
 						  "A GS1 identifier has no query and no fragment.");
 	if (found)
 		return CU_OK;
@@ -202,7 +229,9 @@ canonical_urn(cu_ctx *ctx, cu_slice text, const cu_iri *iri, cu_slice *out)
 	cu_buf_add_cstr(&buf, "urn:");
 	cu_iri_add_part(&buf, space, true);
 	cu_buf_add_char(&buf, ':');
-	cu_iri_add_part(&buf, rest, equals_lower(space, "uuid") && is_uuid(rest));
+	cu_iri_add_part(&buf, cu_buf_slice(&rest),
+					equals_lower(space, "uuid") &&
+					is_uuid(cu_buf_slice(&rest)));
 	add_tail(&buf, iri);
 	CU_TRY(cu_buf_status(&buf));
 	*out = cu_buf_slice(&buf);
@@ -213,27 +242,42 @@ canonical_urn(cu_ctx *ctx, cu_slice text, const cu_iri *iri, cu_slice *out)
 static bool
 is_gs1_link(const cu_iri *iri)
 {
-	bool		https = equals_lower(iri->scheme, "https");
-
-	return (https || equals_lower(iri->scheme, "http")) &&
+	return (equals_lower(iri->scheme, "https") ||
+			equals_lower(iri->scheme, "http")) &&
 		iri->userinfo.p == NULL && equals_lower(iri->host, "id.gs1.org") &&
-		(iri->port.n == 0 || cu_slice_is(iri->port, https ? "443" : "80"));
+		cu_iri_default_port(iri);
+}
+
+/* An IRI in general, which may be a link that is a GS1 identifier. */
+static cu_status
+canonical_iri(cu_ctx *ctx, cu_slice text, cu_iri *iri, cu_slice *out)
+{
+	bool		found = false;
+
+	if (is_gs1_link(iri))
+	{
+		CU_TRY(cu_gs1_from_link(ctx, text, iri, out, &found));
+		return found ? CU_OK : cu_iri_normalize(ctx, text, out);
+	}
+	CU_TRY(cu_iri_normalize(ctx, text, out));
+	/* Percent-encoding may have hidden the host. */
+	CU_TRY(cu_iri_parse(ctx, *out, iri));
+	if (is_gs1_link(iri))
+		CU_TRY(cu_gs1_from_link(ctx, *out, iri, out, &found));
+	return CU_OK;
 }
 
 static cu_status
 canonical_by_scheme(cu_ctx *ctx, cu_slice text, cu_slice *out)
 {
 	cu_iri		iri;
-	bool		found = false;
 
 	CU_TRY(cu_iri_parse(ctx, text, &iri));
 	if (equals_lower(iri.scheme, "did"))
 		return canonical_did(ctx, &iri, out);
 	if (equals_lower(iri.scheme, "urn"))
-		return canonical_urn(ctx, text, &iri, out);
-	if (is_gs1_link(&iri))
-		CU_TRY(cu_gs1_from_link(ctx, text, &iri, out, &found));
-	return found ? CU_OK : cu_iri_normalize(ctx, text, out);
+		return canonical_urn(ctx, &iri, out);
+	return canonical_iri(ctx, text, &iri, out);
 }
 
 cu_status
@@ -271,7 +315,7 @@ add_segment(cu_ctx *ctx, cu_buf *buf, cu_slice code)
 	if (code.n == 0 || cu_slice_is(code, ".") || cu_slice_is(code, ".."))
 		return cu_fail(ctx, CU_BAD_ITEM, "The code is empty or only dots.");
 	cu_buf_add_char(buf, '/');
-	cu_iri_add_data(buf, code);
+	cu_iri_add_segment(buf, code);
 	return cu_buf_status(buf);
 }
 

@@ -37,7 +37,8 @@ extern const char *cu_item_kind_name(cu_item_kind kind);
  *
  * IRIs: as cu_iri_normalize (iri.h).  DIDs: method and identifier stay as
  * they are but for the case of percent-encoding; path, query and fragment are
- * normalised like those of IRIs.  URNs: the namespace in lower case (RFC
+ * normalised like those of IRIs, and in the path percent-encoding is undone
+ * wherever it is not needed.  URNs: the namespace in lower case (RFC
  * 8141), and a UUID too.  GS1: EPC URNs and Digital Link URLs on id.gs1.org
  * become one Digital Link (item_gs1.h).
  */
@@ -69,8 +70,8 @@ extern bool cu_item_is_scheme(cu_slice word);
 
 /*
  * Parts of a canonical item; for an IRI without such parts p is NULL, and so
- * is the scope of a GS1 key alone.  Made into an item again they give the
- * same one.
+ * is the scope of a GS1 key alone.  Of an item that cu_item_make has made,
+ * it makes the same one again.
  */
 extern cu_slice cu_item_scheme(cu_slice item);
 extern cu_slice cu_item_scope(cu_slice item);

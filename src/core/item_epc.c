@@ -200,7 +200,7 @@ is_open_serial(const epc *e, cu_slice rest)
 }
 
 cu_status
-cu_gs1_from_epc(cu_ctx *ctx, cu_slice text, cu_slice body, cu_slice *out,
+cu_gs1_from_epc(cu_ctx *ctx, cu_slice body, size_t offset, cu_slice *out,
 				bool *found)
 {
 	cu_slice	rest = body;
@@ -217,7 +217,8 @@ cu_gs1_from_epc(cu_ctx *ctx, cu_slice text, cu_slice body, cu_slice *out,
 	if (e == NULL || (pattern && !is_open_serial(e, rest)))
 		return CU_OK;
 	*found = true;
-	return epc_item(ctx, e, rest, (size_t) (rest.p - text.p), pattern, out);
+	offset += (size_t) (rest.p - body.p);
+	return epc_item(ctx, e, rest, offset, pattern, out);
 }
 
 cu_status

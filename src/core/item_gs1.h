@@ -39,11 +39,11 @@ extern cu_status cu_gs1_from_link(cu_ctx *ctx, cu_slice text, const cu_iri *iri,
 								  cu_slice *out, bool *found);
 
 /*
- * Canonical form of "urn:epc:" body, a slice of text.  *found is false for
- * URNs that no GS1 key stands for (gid, bic, tag and raw URIs, patterns over
+ * Canonical form of "urn:epc:" body, which starts at offset.  *found is false
+ * for URNs that no GS1 key stands for (gid, bic, tag and raw URIs, patterns over
  * more than the serial number).
  */
-extern cu_status cu_gs1_from_epc(cu_ctx *ctx, cu_slice text, cu_slice body,
+extern cu_status cu_gs1_from_epc(cu_ctx *ctx, cu_slice body, size_t offset,
 								 cu_slice *out, bool *found);
 
 /*
