@@ -161,6 +161,8 @@ SELECT withdraw(:certificate, reason => 'corrected by issuer', superseded_by => 
 SELECT withdraw(:certificate, NULL);
 SELECT withdraw(:certificate, 'in circles', superseded_by => :certificate);
 SELECT withdraw(-1, 'never was here');
+SELECT withdraw(:certificate, 'superseded by nothing', superseded_by => -2);
+SELECT withdraw(NULL, 'nothing');
 SELECT reason, superseded_by, recorded_by = current_user AS by_me FROM withdrawal;
 SELECT withdrawn(:certificate), withdrawn(:certificate, now() - interval '1 day'), withdrawn(:certificate, now(), now() - interval '1 day'), good(:certificate), usable(:certificate);
 DELETE FROM withdrawal;

@@ -133,14 +133,21 @@ BEGIN
 			superseded_by bigint) RETURNS void
 		LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SECURITY DEFINER
 	AS $body$
+	DECLARE
+		absent bigint;
 	BEGIN
-		IF withdraw_document.reason IS NULL THEN
-			RAISE EXCEPTION 'reason must not be null' USING ERRCODE = '22004';
+		IF withdraw_document.document_id IS NULL OR withdraw_document.reason IS NULL THEN
+			RAISE EXCEPTION 'document_id and reason must not be null'
+				USING ERRCODE = '22004';
 		END IF;
-		IF NOT EXISTS (SELECT FROM document AS d
-					   WHERE d.document_id = withdraw_document.document_id) THEN
-			RAISE EXCEPTION 'there is no document %', withdraw_document.document_id
-				USING ERRCODE = '22023';
+		SELECT n.id INTO absent
+			FROM (VALUES (withdraw_document.document_id),
+						 (withdraw_document.superseded_by)) AS n(id)
+			WHERE n.id IS NOT NULL
+				AND NOT EXISTS (SELECT FROM document AS d WHERE d.document_id = n.id)
+			LIMIT 1;
+		IF FOUND THEN
+			RAISE EXCEPTION 'there is no document %', absent USING ERRCODE = '22023';
 		END IF;
 		IF withdraw_document.superseded_by = withdraw_document.document_id THEN
 			RAISE EXCEPTION 'a document cannot supersede itself' USING ERRCODE = '22023';

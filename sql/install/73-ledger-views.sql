@@ -113,26 +113,32 @@ BEGIN
 	COMMENT ON COLUMN entry_document.verdict IS
 		'today''s verdict on the document';
 
+	-- What stands behind a wall, or was reached only through a document that is
+	-- no good, is not what the goods were made of.
 	CREATE FUNCTION melt_of(item_id bigint, usable_only boolean)
 		RETURNS TABLE (country text, document_id bigint)
-		LANGUAGE sql STABLE PARALLEL SAFE ROWS 1 COST 10000
-		BEGIN ATOMIC
-			WITH RECURSIVE up(node, before) AS (
-				SELECT melt_of.item_id, 'infinity'::timestamptz
-				UNION
-				SELECT e.src, least(up.before, coalesce(upper(e.at), 'infinity'))
-					FROM up
-						JOIN edge AS e ON e.dst = up.node
-						JOIN event AS v ON v.event_id = e.event_id
-					WHERE coalesce(lower(e.at), '-infinity') < up.before
-						AND (NOT melt_of.usable_only OR usable(v.document_id))
-			)
+		LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1 COST 10000
+	AS $body$
+	#variable_conflict use_column
+	BEGIN
+		RETURN QUERY
 			SELECT DISTINCT c.normal, c.document_id
-				FROM claim AS c
-				WHERE c.name = 'melt_pour_country' AND c.normal IS NOT NULL
-					AND c.item_id IN (SELECT up.node FROM up)
-					AND (NOT melt_of.usable_only OR usable(c.document_id));
-		END;
+				FROM goods AS g,
+					custody.upstream(g.item,
+						trust => CASE WHEN usable_only THEN 'verified' ELSE 'any' END,
+						ledger => (SELECT n.nspname::text
+									FROM pg_class AS k
+										JOIN pg_namespace AS n ON n.oid = k.relnamespace
+									WHERE k.oid = 'goods'::regclass)) AS s
+					JOIN goods AS h ON h.item = s.item
+					JOIN claim AS c ON c.item_id = h.item_id
+				WHERE g.item_id = melt_of.item_id
+					AND s.stop IS DISTINCT FROM 'unverified'
+					AND s.stop IS DISTINCT FROM 'withdrawn'
+					AND c.name = 'melt_pour_country' AND c.normal IS NOT NULL
+					AND (NOT usable_only OR usable(c.document_id));
+	END
+	$body$;
 	COMMENT ON FUNCTION melt_of(bigint, boolean) IS
 		'where goods, or what they were made of, were melted and poured, and who says so; usable_only: by good evidence alone';
 
