@@ -28,9 +28,9 @@ typedef enum cu_class
 	X(CU_OUT_OF_MEMORY, CU_CLASS_RESOURCE, "out of memory") \
 	X(CU_CANCELED, CU_CLASS_CANCELED, "canceled on request") \
 	X(CU_INTERNAL, CU_CLASS_INTERNAL, "cryptographic library failed") \
-	X(CU_LIMIT_SIZE, CU_CLASS_LIMIT, "document is too large") \
-	X(CU_LIMIT_DEPTH, CU_CLASS_LIMIT, "document is nested too deeply") \
-	X(CU_LIMIT_MEMORY, CU_CLASS_LIMIT, "document needs too much memory") \
+	X(CU_LIMIT_SIZE, CU_CLASS_LIMIT, "input is too large") \
+	X(CU_LIMIT_DEPTH, CU_CLASS_LIMIT, "input is nested too deeply") \
+	X(CU_LIMIT_MEMORY, CU_CLASS_LIMIT, "input needs too much memory") \
 	X(CU_BAD_UTF8, CU_CLASS_INPUT, "invalid UTF-8") \
 	X(CU_BAD_BASE, CU_CLASS_INPUT, "invalid base encoding") \
 	X(CU_BAD_MULTIBASE, CU_CLASS_INPUT, "invalid multibase text") \
