@@ -130,33 +130,15 @@ BEGIN
 	PERFORM set_config('search_path',
 		format('%I, pg_catalog, custody, pg_temp', make_ledger_ingest.schema_name), true);
 
-	CREATE FUNCTION take_in(octets bytea[], presentations bigint[], sources text[])
-		RETURNS TABLE (no bigint, document_id bigint, is_new boolean, code text,
-					   events bigint)
+	-- Numbers are drawn in order of arrival, rows inserted in order of key.
+	CREATE FUNCTION add_founders(arrivals custody.arrival[], presentations bigint[],
+			sources text[]) RETURNS bigint[]
 		LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-		-- A dozen statements for each document: planning them anew costs more
-		-- than any plan could save.
-		SET plan_cache_mode = force_generic_plan
 	AS $body$
 	#variable_conflict use_column
 	DECLARE
-		arrivals custody.arrival[] := custody.arrivals(octets);
-		founders bigint[];
-		witnesses bigint[];
-		fact_documents bigint[];
-		facts custody.fact[];
-		overfull bigint[] := '{}';
+		added_ids bigint[];
 	BEGIN
-		INSERT INTO rejected (octets, code, "offset", pointer, detail,
-							  presentation_id, source)
-			SELECT octets[a.no], a.code, a.octet_offset, a.pointer, a.detail,
-				   presentations[a.no], sources[a.no]
-				FROM unnest(arrivals) AS a
-				WHERE a.credential IS NULL
-				ORDER BY a.no;
-
-		-- The first to bring a content: its facts will be this document's.
-		-- Numbers are drawn in order of arrival, rows inserted in order of key.
 		WITH fresh AS MATERIALIZED (
 			SELECT f.*, nextval('document_seq') AS document_id
 				FROM (SELECT * FROM (
@@ -177,9 +159,21 @@ BEGIN
 				ON CONFLICT DO NOTHING
 				RETURNING document_id
 		)
-		SELECT coalesce(array_agg(added.document_id), '{}') INTO founders FROM added;
+		SELECT coalesce(array_agg(added.document_id), '{}') INTO added_ids FROM added;
+		RETURN added_ids;
+	END
+	$body$;
+	COMMENT ON FUNCTION add_founders(custody.arrival[], bigint[], text[]) IS
+		'adds the documents that are the first to bring their content: the facts will be theirs';
 
-		-- The same content in other octets.
+	CREATE FUNCTION add_witnesses(arrivals custody.arrival[], presentations bigint[],
+			sources text[]) RETURNS bigint[]
+		LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+	AS $body$
+	#variable_conflict use_column
+	DECLARE
+		added_ids bigint[];
+	BEGIN
 		WITH fresh AS MATERIALIZED (
 			SELECT f.*, nextval('document_seq') AS document_id
 				FROM (SELECT * FROM (
@@ -203,52 +197,91 @@ BEGIN
 				ON CONFLICT DO NOTHING
 				RETURNING document_id
 		)
-		SELECT coalesce(array_agg(added.document_id), '{}') INTO witnesses FROM added;
+		SELECT coalesce(array_agg(added.document_id), '{}') INTO added_ids FROM added;
+		RETURN added_ids;
+	END
+	$body$;
+	COMMENT ON FUNCTION add_witnesses(custody.arrival[], bigint[], text[]) IS
+		'adds the documents that bring a known content in new octets';
+
+	CREATE FUNCTION take_in(octets bytea[], presentations bigint[], sources text[])
+		RETURNS TABLE (no bigint, document_id bigint, is_new boolean, code text,
+					   events bigint)
+		LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+		-- A dozen statements for each document: planning them anew costs more
+		-- than any plan could save.
+		SET plan_cache_mode = force_generic_plan
+	AS $body$
+	#variable_conflict use_column
+	DECLARE
+		arrivals custody.arrival[] := custody.arrivals(octets);
+		founders bigint[];
+		added bigint[];
+		overfull bigint[];
+	BEGIN
+		INSERT INTO rejected (octets, code, "offset", pointer, detail,
+							  presentation_id, source)
+			SELECT octets[a.no], a.code, a.octet_offset, a.pointer, a.detail,
+				   presentations[a.no], sources[a.no]
+				FROM unnest(arrivals) AS a
+				WHERE a.credential IS NULL
+				ORDER BY a.no;
+		founders := add_founders(arrivals, presentations, sources);
+		added := founders || add_witnesses(arrivals, presentations, sources);
 
 		INSERT INTO document_body (document_id, credential)
 			SELECT DISTINCT ON (d.document_id) d.document_id, a.credential
 				FROM unnest(arrivals) AS a JOIN document AS d ON d.digest = a.digest
-				WHERE d.document_id = ANY (founders || witnesses)
+				WHERE d.document_id = ANY (added)
 				ORDER BY d.document_id;
-
 		INSERT INTO dependency (document_id, kind, key)
 			SELECT b.document_id, n.kind, n.key
 				FROM document_body AS b, custody.dependencies(b.credential) AS n
-				WHERE b.document_id = ANY (founders || witnesses);
-
-		-- A document may be made to yield more facts than there is room for.
-		BEGIN
-			SELECT array_agg(f.document_id), array_agg(f.fact)
-				INTO fact_documents, facts
-				FROM document_facts(founders) AS f;
-			PERFORM store_facts(fact_documents, facts);
-		EXCEPTION WHEN program_limit_exceeded THEN
-			overfull := store_one_by_one(founders);
-		END;
-		PERFORM fill_entries(founders || witnesses);
+				WHERE b.document_id = ANY (added);
+		overfull := read_documents(founders);
+		PERFORM fill_entries(added);
 
 		RETURN QUERY
-			SELECT a.no, d.document_id,
-				   d.document_id = ANY (founders || witnesses)
-					   AND a.no = min(a.no) OVER (PARTITION BY a.digest),
+			SELECT a.no, d.document_id, n.is_new,
 				   CASE
 					   WHEN d.document_id IS NULL THEN a.code
-					   WHEN d.document_id <> ALL (founders || witnesses)
-						   OR a.no > min(a.no) OVER (PARTITION BY a.digest) THEN 'duplicate'
+					   WHEN NOT n.is_new THEN 'duplicate'
 					   WHEN d.witness_of IS NOT NULL THEN 'witness'
 					   WHEN d.profile IS NULL THEN 'no_profile'
 					   WHEN d.document_id = ANY (overfull) THEN 'limit_size'
 				   END,
-				   CASE WHEN d.document_id = ANY (founders)
-						   AND a.no = min(a.no) OVER (PARTITION BY a.digest)
-						THEN (SELECT count(*) FROM event AS e
-							  WHERE e.document_id = d.document_id)
-						ELSE 0 END
-				FROM unnest(arrivals) AS a LEFT JOIN document AS d ON d.digest = a.digest;
+				   (SELECT count(*) FROM event AS e
+						WHERE n.is_new AND e.document_id = d.document_id)
+				FROM (SELECT u.*, u.no = min(u.no) OVER (PARTITION BY u.digest) AS is_first
+						FROM unnest(arrivals) AS u) AS a
+					LEFT JOIN document AS d ON d.digest = a.digest,
+					LATERAL (SELECT coalesce(d.document_id = ANY (added) AND a.is_first,
+											 false)) AS n(is_new);
 	END
 	$body$;
 	COMMENT ON FUNCTION take_in(bytea[], bigint[], text[]) IS
 		'takes in documents that are handed in together; code NULL: nothing to say about how they were taken in';
+
+	-- A document may be made to yield more facts than there is room for.
+	CREATE FUNCTION read_documents(documents bigint[]) RETURNS bigint[]
+		LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+	AS $body$
+	#variable_conflict use_column
+	DECLARE
+		fact_documents bigint[];
+		facts custody.fact[];
+	BEGIN
+		SELECT array_agg(f.document_id), array_agg(f.fact)
+			INTO fact_documents, facts
+			FROM document_facts(documents) AS f;
+		PERFORM store_facts(fact_documents, facts);
+		RETURN '{}';
+	EXCEPTION WHEN program_limit_exceeded THEN
+		RETURN store_one_by_one(documents);
+	END
+	$body$;
+	COMMENT ON FUNCTION read_documents(bigint[]) IS
+		'reads documents and writes their facts down; returns those that yield more than a limit allows and so are left without facts';
 
 	CREATE FUNCTION document_facts(documents bigint[])
 		RETURNS TABLE (document_id bigint, fact custody.fact)
@@ -302,7 +335,7 @@ BEGIN
 		SELECT t.* INTO taken
 			FROM take_in(ARRAY[octets], ARRAY[presentation_id], ARRAY[source]) AS t;
 		RETURN QUERY
-			SELECT taken.document_id, coalesce(taken.is_new, false), v.verdict,
+			SELECT taken.document_id, taken.is_new, v.verdict,
 				   coalesce(taken.code, v.code), taken.events::integer
 				FROM (VALUES (clock_timestamp())) AS n(at)
 					LEFT JOIN LATERAL document_check(taken.document_id, n.at) AS v ON true;
