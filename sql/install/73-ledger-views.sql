@@ -121,22 +121,27 @@ BEGIN
 	AS $body$
 	#variable_conflict use_column
 	BEGIN
+		-- First all who say something, then whether they may be believed: the
+		-- other way round every such claim of the ledger would be judged.
 		RETURN QUERY
-			SELECT DISTINCT c.normal, c.document_id
-				FROM goods AS g,
-					custody.upstream(g.item,
-						trust => CASE WHEN usable_only THEN 'verified' ELSE 'any' END,
-						ledger => (SELECT n.nspname::text
-									FROM pg_class AS k
-										JOIN pg_namespace AS n ON n.oid = k.relnamespace
-									WHERE k.oid = 'goods'::regclass)) AS s
-					JOIN goods AS h ON h.item = s.item
-					JOIN claim AS c ON c.item_id = h.item_id
-				WHERE g.item_id = melt_of.item_id
-					AND s.stop IS DISTINCT FROM 'unverified'
-					AND s.stop IS DISTINCT FROM 'withdrawn'
-					AND c.name = 'melt_pour_country' AND c.normal IS NOT NULL
-					AND (NOT usable_only OR usable(c.document_id));
+			WITH said AS MATERIALIZED (
+				SELECT DISTINCT c.normal, c.document_id
+					FROM goods AS g,
+						custody.upstream(g.item,
+							trust => CASE WHEN usable_only THEN 'verified' ELSE 'any' END,
+							ledger => (SELECT n.nspname::text
+										FROM pg_class AS k
+											JOIN pg_namespace AS n ON n.oid = k.relnamespace
+										WHERE k.oid = 'goods'::regclass)) AS s
+						JOIN goods AS h ON h.item = s.item
+						JOIN claim AS c ON c.item_id = h.item_id
+					WHERE g.item_id = melt_of.item_id
+						AND s.stop IS DISTINCT FROM 'unverified'
+						AND s.stop IS DISTINCT FROM 'withdrawn'
+						AND c.name = 'melt_pour_country' AND c.normal IS NOT NULL
+			)
+			SELECT s.normal, s.document_id FROM said AS s
+				WHERE NOT usable_only OR usable(s.document_id);
 	END
 	$body$;
 	COMMENT ON FUNCTION melt_of(bigint, boolean) IS

@@ -152,11 +152,15 @@ BEGIN
 						JOIN event AS p ON p.event_id = s.event_id AND p.kind = 'aggregate'
 						JOIN event_item AS c ON c.event_id = p.event_id AND c.role = 'child'
 					WHERE b.document_id = ANY (link_candidates.documents)
-						AND b.kind = 'transfer_custody' AND usable(p.document_id)
+						AND b.kind = 'transfer_custody'
+			), believed AS MATERIALIZED (
+				SELECT n.* FROM (SELECT * FROM named OFFSET 0) AS n
+					WHERE n.document_id = ANY (link_candidates.documents)
+						OR usable(n.document_id)
 			)
 			SELECT DISTINCT ON (n.item_id, n.basis)
 				   n.item_id, n.basis, q.si_quantity, n.document_id
-				FROM named AS n
+				FROM believed AS n
 					JOIN goods AS g ON g.item_id = n.item_id
 						AND g.kind NOT IN ('class', 'line')
 					LEFT JOIN LATERAL (
