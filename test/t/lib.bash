@@ -107,6 +107,28 @@ new_custody() {
 	demo_tables
 }
 
+# --- a second session that is told one statement at a time -------------------
+other_session() { coproc OTHER { psql -qXAt -d "$main" 2>&1; }; }
+
+other() {						# runs a statement there, prints its rows
+	local line
+	printf '%s;\n\\echo .done\n' "$1" >&"${OTHER[1]}"
+	while IFS= read -r line <&"${OTHER[0]}" && [ "$line" != .done ]; do
+		echo "$line"
+	done
+}
+
+# blocked: waits until a session waits for a lock.
+blocked() {
+	for _ in $(seq 100); do
+		[ "$(sql -c "SELECT count(*) FROM pg_stat_activity
+			WHERE datname = '$main' AND wait_event_type = 'Lock'")" = 1 ] && return 0
+		sleep 0.1
+	done
+	echo "$name: nobody waits" >&2
+	return 1
+}
+
 finish() {
 	finished=1
 	[ "$failed" -eq 0 ]
