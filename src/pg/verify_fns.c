@@ -265,7 +265,8 @@ credential_checks(PG_FUNCTION_ARGS)
 {
 	cu_verdict	verdict = {.passed = CU_UNKNOWN};
 
-	InitMaterializedSRF(fcinfo, 0);
+	/* To work the row type out anew would cost memory until the query ends. */
+	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	/* No rows would read like no objections. */
