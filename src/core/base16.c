@@ -20,7 +20,7 @@ digit_value(char c)
 cu_slice
 cu_base16_encode(cu_ctx *ctx, cu_slice octets)
 {
-	static const char digits[16] = "0123456789abcdef";
+	static const char digits[] = "0123456789abcdef";
 	char	   *out = cu_alloc_array(ctx, octets.n, 2);
 
 	if (out == NULL)

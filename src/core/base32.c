@@ -20,7 +20,7 @@ character_value(char c)
 cu_slice
 cu_base32_encode(cu_ctx *ctx, cu_slice octets)
 {
-	static const char alphabet[32] = "abcdefghijklmnopqrstuvwxyz234567";
+	static const char alphabet[] = "abcdefghijklmnopqrstuvwxyz234567";
 	size_t		room;
 	char	   *out;
 	size_t		n = 0;

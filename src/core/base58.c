@@ -17,7 +17,7 @@
 /* A digit carries log2(58) < 5.858 bits; 5.858 / 32 < 0.1831. */
 #define MAX_WORDS (CU_BASE58_MAX * 1831 / 10000 + 2)
 
-static const char alphabet[58] =
+static const char alphabet[] =
 "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
 /* Value of a character plus one; 0 for what is no digit. */

@@ -12,8 +12,8 @@
 #define LETTERS_AND_DIGITS \
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
-static const char standard_alphabet[64] = LETTERS_AND_DIGITS "+/";
-static const char url_alphabet[64] = LETTERS_AND_DIGITS "-_";
+static const char standard_alphabet[] = LETTERS_AND_DIGITS "+/";
+static const char url_alphabet[] = LETTERS_AND_DIGITS "-_";
 
 /* Value of a character with MARK added; 0 for what is not of the alphabet. */
 #define MARK 0x40u

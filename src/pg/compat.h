@@ -36,6 +36,7 @@
 	PG_MODULE_MAGIC_EXT(.name = "pg_custody", .version = version)
 #else
 #define CU_MODULE_MAGIC(version) PG_MODULE_MAGIC
+#define pg_noreturn pg_attribute_noreturn()
 #endif
 
 /*

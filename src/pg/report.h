@@ -27,7 +27,7 @@ extern void cu_report(const cu_ctx *ctx, cu_origin origin, const char *what,
 					  Node *escontext);
 
 /* cu_report for hard errors: does not return. */
-extern void cu_raise(const cu_ctx *ctx, cu_origin origin, const char *what)
-			pg_attribute_noreturn();
+pg_noreturn extern void cu_raise(const cu_ctx *ctx, cu_origin origin,
+								 const char *what);
 
 #endif							/* CU_PG_REPORT_H */
