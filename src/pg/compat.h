@@ -32,10 +32,10 @@
 #endif
 
 #if PG_VERSION_NUM >= 180000
-#define CU_MODULE_MAGIC(version) \
-	PG_MODULE_MAGIC_EXT(.name = "pg_custody", .version = version)
+#define CU_MODULE_MAGIC(release) \
+	PG_MODULE_MAGIC_EXT(.name = "pg_custody", .version = release)
 #else
-#define CU_MODULE_MAGIC(version) PG_MODULE_MAGIC
+#define CU_MODULE_MAGIC(release) PG_MODULE_MAGIC
 #define pg_noreturn pg_attribute_noreturn()
 #endif
 

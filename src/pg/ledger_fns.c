@@ -5,6 +5,7 @@
  */
 #include "compat.h"
 
+#include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "credential_type.h"
 #include "funcapi.h"
