@@ -61,7 +61,7 @@ SELECT no, doc #>> '{credentialSubject,invoiceNumber}' AS invoice,
 \set ECHO queries
 SELECT item, basis, strength, documents FROM link_entry('SP3-5500145-7');
 SELECT line_no AS line, item, melt, origin, link_basis, verdict
-  FROM entry_goods WHERE entry_no = 'SP355001457';
+  FROM entry_goods WHERE entry_no = 'SP3-5500145-7';
 \set ECHO none
 \echo 'Coil C-4713 is declared Mexican and was melted in Argentina. Plain jsonb finds the one'
 \echo 'statement that names the entry, an expired licence, and believes it:'
@@ -93,7 +93,7 @@ SELECT s.depth, s.kind, s.verdict, d.document_id AS document, d.signed_at,
 \echo
 \set ECHO queries
 SELECT item, strength, code FROM link_entry('SP3-5500146-5');
-SELECT line_no AS line, item, melt, link_basis FROM entry_goods WHERE entry_no = 'SP355001465';
+SELECT line_no AS line, item, melt, link_basis FROM entry_goods WHERE entry_no = 'SP3-5500146-5';
 \set ECHO none
 \echo 'Plain jsonb, by order number, says nothing of a doubt: three coils for an entry of two.'
 \set ECHO queries

@@ -1,5 +1,5 @@
--- Soft errors of type item, which the server has since version 16; the
--- alternative expected file is for 15.
+-- Soft errors of types item and entry_number, which the server has since version
+-- 16; the alternative expected file is for 15.
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS pg_custody;
 RESET client_min_messages;
@@ -16,6 +16,7 @@ INSERT INTO given VALUES
 	(5, 'a:' || repeat('b', 2047));
 SELECT no, i.message, i.sql_error_code
 FROM given, pg_input_error_info(t, 'custody.item') AS i ORDER BY no;
+SELECT pg_input_is_valid('SP3-1234567-8', 'custody.entry_number') AS good, pg_input_is_valid(' ', 'custody.entry_number') AS bad;
 \else
 \echo the server has no soft errors
 \endif

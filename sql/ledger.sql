@@ -106,8 +106,8 @@ SELECT code FROM ingest('y', ledger => 'regress_trade');
 -- views in the place of the tables of entries
 CREATE TABLE ace_entry (number text, kind text);
 CREATE TABLE ace_line (number text, line integer, tariff text, kg numeric);
-INSERT INTO ace_entry VALUES ('SP312345678', '01');
-INSERT INTO ace_line VALUES ('SP312345678', 1, '7208390015', 1000);
+INSERT INTO ace_entry VALUES ('SP3-1234567-8', '01');
+INSERT INTO ace_line VALUES ('SP3-1234567-8', 1, '7208390015', 1000);
 SET client_min_messages = warning;
 DROP TABLE regress_trade.entry, regress_trade.entry_line CASCADE;
 RESET client_min_messages;

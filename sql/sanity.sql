@@ -61,10 +61,11 @@ FROM pg_type AS t JOIN member ON classid = 'pg_type'::regclass AND objid = t.oid
 WHERE typtype = 'b' AND typelem = 0
 	AND (typreceive = 0 OR typsend = 0 OR typcollation <> 0 OR typalign <> 'i' OR typstorage <> 'x');
 
--- casts are assignment or explicit
+-- casts are assignment or explicit; but an entry number is a text to whoever has
+-- it in text
 SELECT castsource::regtype, casttarget::regtype
 FROM pg_cast JOIN member ON classid = 'pg_cast'::regclass AND objid = pg_cast.oid
-WHERE castcontext = 'i';
+WHERE castcontext = 'i' AND (castsource, casttarget) <> ('entry_number'::regtype, 'text'::regtype);
 
 -- parallel: whatever is not safe writes; outer_role looks at the session
 SELECT signature, proparallel FROM fn
@@ -193,6 +194,10 @@ CREATE TEMP TABLE corpus_item (v item);
 INSERT INTO corpus_item
 	SELECT DISTINCT (v::text || s)::item FROM (SELECT v FROM corpus_did ORDER BY v LIMIT 40) AS d,
 		unnest(ARRAY['', '/heat/1', '/heat/10', '/heat/2', '/heat/%C3%A9', '/coil/1']) AS s;
+CREATE TEMP TABLE corpus_entry_number (v entry_number);
+INSERT INTO corpus_entry_number
+	SELECT DISTINCT (f || n || c)::entry_number FROM unnest(ARRAY['SP3', 'sp3-', 'SP', '', ' A']) AS f,
+		unnest(ARRAY['1234567', '1 234567-', '0000000', '123456', repeat('7', 55), '~']) AS n, generate_series(0, 9) AS c;
 CREATE FUNCTION pg_temp.disorder(type text, relation text) RETURNS TABLE (rule text, wrong bigint)
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -214,12 +219,13 @@ BEGIN
 		$q$, type, relation);
 END
 $$;
-SELECT type, d.* FROM unnest(ARRAY['did', 'did_url', 'item', 'credential']) AS type,
+SELECT type, d.* FROM unnest(ARRAY['did', 'did_url', 'item', 'entry_number', 'credential']) AS type,
 	pg_temp.disorder(type, 'corpus_' || type) AS d
 WHERE wrong <> 0;
 SELECT count(*) > 100 AS enough FROM corpus_did;
 SELECT count(*) > 100 AS enough FROM corpus_did_url;
 SELECT count(*) > 100 AS enough FROM corpus_item;
+SELECT count(*) > 100 AS enough FROM corpus_entry_number;
 SELECT count(*) > 100 AS enough FROM corpus_credential;
 
 -- an index finds what a scan of the table finds
@@ -237,6 +243,6 @@ BEGIN
 END
 $$;
 SELECT type, method, lost
-FROM unnest(ARRAY['did', 'did_url', 'item', 'credential']) AS type, unnest(ARRAY['btree', 'hash']) AS method,
+FROM unnest(ARRAY['did', 'did_url', 'item', 'entry_number', 'credential']) AS type, unnest(ARRAY['btree', 'hash']) AS method,
 	pg_temp.lost('corpus_' || type, method) AS lost
 WHERE lost <> 0;

@@ -260,14 +260,6 @@ CREATE FUNCTION normal(normaliser text, value text) RETURNS text
 COMMENT ON FUNCTION normal(text, text) IS
 	'a value in normal form, NULL when it cannot be understood with certainty; normaliser: code, country, date, did, entry_number, gln, hts, lei, number, scac, text, unit, unlocode or us_port';
 
-CREATE FUNCTION entry_number(value text) RETURNS text
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 25
-	BEGIN ATOMIC
-		SELECT coalesce(custody.normal('entry_number', value), value);
-	END;
-COMMENT ON FUNCTION entry_number(text) IS
-	'an entry number without dashes and blanks, in upper case (SP3-1234567-8 is SP312345678); what is no entry number stays as it is';
-
 CREATE FUNCTION unit_dimension(unit text) RETURNS text
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 25
 	AS 'MODULE_PATHNAME', 'unit_dimension';

@@ -2,7 +2,7 @@
 --
 -- entry and entry_line may be replaced by views over tables that are there
 -- already: only the columns below are read, and ingest writes to them only
--- while they are tables.
+-- while they are tables.  In such a view entry_no may be text, in any spelling.
 
 CREATE FUNCTION make_ledger_entries(schema_name name) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -13,7 +13,7 @@ BEGIN
 		format('%I, pg_catalog, custody, pg_temp', make_ledger_entries.schema_name), true);
 
 	CREATE TABLE entry (
-		entry_no text COLLATE "C" PRIMARY KEY,
+		entry_no custody.entry_number PRIMARY KEY,
 		type text,
 		importer text,
 		filer text,
@@ -25,7 +25,7 @@ BEGIN
 	COMMENT ON TABLE entry IS
 		'customs entries: given by the application, or filled from good entry documents where nothing stands yet; may be replaced by a view';
 	COMMENT ON COLUMN entry.entry_no IS
-		'entry number in canonical form, without dashes';
+		'entry number';
 	COMMENT ON COLUMN entry.type IS
 		'entry type code';
 	COMMENT ON COLUMN entry.importer IS
@@ -42,7 +42,7 @@ BEGIN
 		'when the goods were released';
 
 	CREATE TABLE entry_line (
-		entry_no text COLLATE "C",
+		entry_no custody.entry_number,
 		line_no integer,
 		hts text,
 		claimed_origin text,
@@ -75,7 +75,7 @@ BEGIN
 		'manufacturer identification code';
 
 	CREATE TABLE entry_item (
-		entry_no text COLLATE "C" NOT NULL,
+		entry_no custody.entry_number NOT NULL,
 		line_no integer NOT NULL,
 		item_id bigint NOT NULL,
 		quantity numeric,
@@ -117,7 +117,7 @@ BEGIN
 		finding_key text COLLATE "C" NOT NULL,
 		code text NOT NULL,
 		severity text NOT NULL,
-		entry_no text COLLATE "C",
+		entry_no custody.entry_number,
 		line_no integer,
 		item custody.item,
 		event_id bigint,

@@ -289,6 +289,9 @@ BEGIN
 	);
 	CREATE INDEX reference_document ON reference (document_id);
 	CREATE INDEX reference_normal ON reference USING hash (normal);
+	-- For view entry_document.
+	CREATE INDEX reference_entry ON reference (custody.entry_number_or_null(normal))
+		WHERE kind = 'entry';
 	COMMENT ON TABLE reference IS
 		'business numbers by which documents refer to each other';
 	COMMENT ON COLUMN reference.document_id IS

@@ -22,15 +22,16 @@ BEGIN
 
 	-- Lines are goods of kind line: their code is the number of the line.
 	CREATE FUNCTION declared_lines(documents bigint[])
-		RETURNS TABLE (document_id bigint, event_id bigint, entry_no text,
-					   line_no integer, item_id bigint)
+		RETURNS TABLE (document_id bigint, event_id bigint,
+					   entry_no custody.entry_number, line_no integer, item_id bigint)
 		LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
 		BEGIN ATOMIC
-			SELECT e.document_id, e.event_id, r.normal, g.line_no, g.item_id
+			SELECT e.document_id, e.event_id, r.entry_no, g.line_no, g.item_id
 				FROM event AS e
-					JOIN LATERAL (SELECT DISTINCT r.normal FROM reference AS r
-									WHERE r.event_id = e.event_id AND r.kind = 'entry'
-										AND length(r.normal) <= 64) AS r ON true
+					JOIN LATERAL (SELECT DISTINCT custody.entry_number_or_null(r.normal) AS entry_no
+									FROM reference AS r
+									WHERE r.event_id = e.event_id AND r.kind = 'entry')
+						AS r ON r.entry_no IS NOT NULL
 					LEFT JOIN LATERAL (
 						SELECT custody.item_code(g.item)::integer AS line_no, g.item_id
 							FROM event_item AS i JOIN goods AS g ON g.item_id = i.item_id

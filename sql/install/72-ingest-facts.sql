@@ -180,7 +180,10 @@ BEGIN
 
 		INSERT INTO reference (document_id, event_id, kind, scope, value, normal)
 			SELECT DISTINCT f.document_id, e.event_id, f.kind, f.scope, f.value,
-				   coalesce(f.normal, f.value)
+				   coalesce(CASE f.kind WHEN 'entry'
+								THEN custody.entry_number_or_null(coalesce(f.normal, f.value))
+								END::text,
+							f.normal, f.value)
 				FROM custody.fact_rows(documents, facts, identities) AS f
 					LEFT JOIN event AS e
 						ON e.document_id = f.document_id AND e.seq = f.event_seq

@@ -98,14 +98,14 @@ BEGIN
 			   d.source,
 			   CASE good(d.document_id) WHEN true THEN 'good' WHEN false THEN 'bad'
 					ELSE 'unknown' END AS verdict
-			FROM (SELECT e.entry_no FROM entry AS e
+			FROM (SELECT e.entry_no::custody.entry_number AS entry_no FROM entry AS e
 				  UNION
-				  SELECT r.normal FROM reference AS r
+				  SELECT custody.entry_number_or_null(r.normal) FROM reference AS r
 					WHERE r.kind = 'entry') AS n,
 				entry_documents(n.entry_no) AS x
 				JOIN document AS d ON d.document_id = x.document_id;
 	COMMENT ON VIEW entry_document IS
-		'documents of each entry, found by the numbers they share; entry_no is canonical, without dashes (any spelling: function entry_documents)';
+		'documents of each entry, found by the numbers they share; entry_no is compared with literals in any spelling, with dashes or without';
 	COMMENT ON COLUMN entry_document.entry_no IS
 		'the entry';
 	COMMENT ON COLUMN entry_document.via IS
@@ -186,7 +186,8 @@ BEGIN
 			FROM entry_item AS i
 				JOIN goods AS g ON g.item_id = i.item_id
 				LEFT JOIN entry_line AS l
-					ON l.entry_no = i.entry_no AND l.line_no = i.line_no,
+					ON l.entry_no::custody.entry_number = i.entry_no
+						AND l.line_no = i.line_no,
 				melt_summary(i.item_id) AS m,
 				LATERAL (SELECT max(CASE document_verdict(d.id, reliance_time(d.id))
 										WHEN 'good' THEN 1 WHEN 'bad' THEN 3 ELSE 2 END) AS worst
@@ -218,7 +219,8 @@ BEGIN
 		'the worst verdict among what this rests on; unknown also when nobody says where it was melted';
 
 	CREATE VIEW lead_time WITH (security_invoker = true) AS
-		SELECT e.entry_no, e.arrived_at, f.first_good, e.arrived_at - f.first_good AS lead
+		SELECT e.entry_no::custody.entry_number AS entry_no, e.arrived_at, f.first_good,
+			   e.arrived_at - f.first_good AS lead
 			FROM entry AS e
 				LEFT JOIN LATERAL (
 					SELECT min(d.received_at) AS first_good

@@ -39,7 +39,7 @@ COMMENT ON COLUMN link_choice.strength IS
 	'strong, weak or ambiguous';
 
 CREATE TYPE link_proposal AS (
-	entry_no text,
+	entry_no entry_number,
 	line_no integer,
 	item item,
 	quantity numeric,
@@ -179,7 +179,7 @@ BEGIN
 	COMMENT ON FUNCTION link_candidates(bigint[]) IS
 		'goods that documents of an entry lead to, how, and their mass in kilograms';
 
-	CREATE FUNCTION may_link(entry_no text, line_no integer, item_id bigint)
+	CREATE FUNCTION may_link(entry_no custody.entry_number, line_no integer, item_id bigint)
 		RETURNS boolean
 		LANGUAGE sql STABLE PARALLEL SAFE COST 100
 		BEGIN ATOMIC
@@ -193,33 +193,33 @@ BEGIN
 				AND NOT EXISTS (SELECT FROM entry_line AS l
 									JOIN claim AS c ON c.item_id = may_link.item_id
 										AND c.name = 'hts' AND length(c.normal) >= 6
-								WHERE l.entry_no = may_link.entry_no
+								WHERE l.entry_no::custody.entry_number = may_link.entry_no
 									AND l.line_no = may_link.line_no
 									AND left(l.hts, 6) <> left(c.normal, 6));
 		END;
-	COMMENT ON FUNCTION may_link(text, integer, bigint) IS
+	COMMENT ON FUNCTION may_link(custody.entry_number, integer, bigint) IS
 		'false when goods were accepted for a line already, were rejected for this one, or have another tariff number';
 
-	CREATE FUNCTION line_targets(entry_no text)
+	CREATE FUNCTION line_targets(entry_no custody.entry_number)
 		RETURNS TABLE (line_no integer, declared numeric, target numeric)
 		LANGUAGE sql STABLE PARALLEL SAFE ROWS 5 COST 100
 		BEGIN ATOMIC
 			SELECT l.line_no, q.kilograms,
 				   q.kilograms - coalesce((
 						SELECT sum(i.quantity) FROM entry_item AS i
-							WHERE i.entry_no = l.entry_no AND i.line_no = l.line_no
+							WHERE i.entry_no = line_targets.entry_no AND i.line_no = l.line_no
 								AND i.state = 'accepted'), 0)
 				FROM entry_line AS l,
 					custody.kilograms(l.quantity, l.unit) AS q(kilograms)
-				WHERE l.entry_no = line_targets.entry_no;
+				WHERE l.entry_no::custody.entry_number = line_targets.entry_no;
 		END;
-	COMMENT ON FUNCTION line_targets(text) IS
+	COMMENT ON FUNCTION line_targets(custody.entry_number) IS
 		'kilograms each line of an entry declares, and those that no accepted link accounts for; NULL: the line is not declared by mass';
 
 	-- Line by line.  What a line with a single solution takes is not left for
 	-- the others, unless two such lines want the same piece.
-	CREATE FUNCTION weigh_lines(entry_no text, items bigint[], weights numeric[],
-			certificates bigint[])
+	CREATE FUNCTION weigh_lines(entry_no custody.entry_number, items bigint[],
+			weights numeric[], certificates bigint[])
 		RETURNS SETOF custody.link_choice
 		LANGUAGE plpgsql STABLE PARALLEL SAFE
 	AS $body$
@@ -267,10 +267,10 @@ BEGIN
 			SELECT c.item_id, c.line_no, c.weight, 'ambiguous' FROM unnest(choices) AS c;
 	END
 	$body$;
-	COMMENT ON FUNCTION weigh_lines(text, bigint[], numeric[], bigint[]) IS
+	COMMENT ON FUNCTION weigh_lines(custody.entry_number, bigint[], numeric[], bigint[]) IS
 		'which of the pieces each line of an entry may be about, by weight';
 
-	CREATE FUNCTION find_links(entry_no text, documents bigint[])
+	CREATE FUNCTION find_links(entry_no custody.entry_number, documents bigint[])
 		RETURNS TABLE (item_id bigint, line_no integer, weight numeric, basis text,
 					   strength text, document_id bigint)
 		LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 20
@@ -317,7 +317,7 @@ BEGIN
 		END LOOP;
 	END
 	$body$;
-	COMMENT ON FUNCTION find_links(text, bigint[]) IS
+	COMMENT ON FUNCTION find_links(custody.entry_number, bigint[]) IS
 		'goods that lines of an entry may be about, by documents that are good evidence';
 
 	CREATE FUNCTION propose_links(entry_no text) RETURNS void
@@ -325,7 +325,7 @@ BEGIN
 	AS $body$
 	#variable_conflict use_column
 	DECLARE
-		wanted CONSTANT text := custody.entry_number(propose_links.entry_no);
+		wanted CONSTANT custody.entry_number := propose_links.entry_no;
 		members bigint[];
 	BEGIN
 		-- Entry documents may have become good since they came in.
@@ -371,7 +371,7 @@ BEGIN
 	AS $body$
 	#variable_conflict use_column
 	DECLARE
-		wanted CONSTANT text := custody.entry_number(link_report.entry_no);
+		wanted CONSTANT custody.entry_number := link_report.entry_no;
 		members bigint[];
 		ways text[];
 		unused bigint[];
@@ -429,7 +429,7 @@ BEGIN
 	AS $body$
 	#variable_conflict use_column
 	DECLARE
-		wanted CONSTANT text := custody.entry_number(decide_link.entry_no);
+		wanted CONSTANT custody.entry_number := decide_link.entry_no;
 		wanted_item CONSTANT bigint := (SELECT g.item_id FROM goods AS g
 										WHERE g.item = decide_link.item);
 	BEGIN
@@ -437,7 +437,8 @@ BEGIN
 			RAISE EXCEPTION 'no document names these goods' USING ERRCODE = '22023';
 		END IF;
 		IF NOT EXISTS (SELECT FROM entry_line AS l
-					   WHERE l.entry_no = wanted AND l.line_no = decide_link.line_no) THEN
+					   WHERE l.entry_no::custody.entry_number = wanted
+						   AND l.line_no = decide_link.line_no) THEN
 			RAISE EXCEPTION 'entry "%" has no line %', wanted, decide_link.line_no
 				USING ERRCODE = '22023';
 		END IF;

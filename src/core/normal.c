@@ -419,6 +419,27 @@ cu_entry_number_checks(cu_slice number)
 	return (10 - sum % 10) % 10 == (unsigned) (number.p[10] - '0');
 }
 
+cu_status
+cu_entry_number_read(cu_ctx *ctx, cu_slice text, cu_slice *out)
+{
+	cu_slice	s = cu_trim(text);
+	size_t		start = (size_t) (s.p - text.p);
+
+	*out = none;
+	if (s.n == 0)
+		return cu_fail_at(ctx, CU_BAD_ENTRY_NUMBER, start, "It is empty.");
+	if (s.n > CU_ENTRY_NUMBER_MAX)
+		return cu_fail_at(ctx, CU_BAD_ENTRY_NUMBER,
+						  start + CU_ENTRY_NUMBER_MAX,
+						  "An entry number has at most 64 characters.");
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < ' ' || s.p[i] > '~')
+			return cu_fail_at(ctx, CU_BAD_ENTRY_NUMBER, start + i,
+							  "This character is not allowed here.");
+	CU_TRY(normal_entry_number(ctx, s, out));
+	return out->p ? CU_OK : strip(ctx, s, "", out);
+}
+
 bool
 cu_is_blank(cu_slice text)
 {

@@ -56,6 +56,19 @@ extern cu_status cu_normal_apply(cu_ctx *ctx, cu_normal normal, cu_slice value,
  */
 extern bool cu_entry_number_checks(cu_slice number);
 
+/* Characters of an entry number of any shape. */
+#define CU_ENTRY_NUMBER_MAX 64
+
+/*
+ * An entry number as the type of that name keeps it: in normal form; what has
+ * another shape, as given but without white space around it and in upper case,
+ * for other numbers stand in entry documents too.  Reading the result again
+ * gives the same.  CU_BAD_ENTRY_NUMBER, with an offset: empty, longer than
+ * CU_ENTRY_NUMBER_MAX, or a character that is not printable ASCII.
+ */
+extern cu_status cu_entry_number_read(cu_ctx *ctx, cu_slice text,
+									  cu_slice *out);
+
 /* True when text is nothing but white space. */
 extern bool cu_is_blank(cu_slice text);
 

@@ -49,6 +49,7 @@ typedef enum cu_class
 	X(CU_BAD_JWS, CU_CLASS_INPUT, "invalid JWS") \
 	X(CU_BAD_CREDENTIAL, CU_CLASS_INPUT, "invalid credential") \
 	X(CU_BAD_ITEM, CU_CLASS_INPUT, "invalid item identifier") \
+	X(CU_BAD_ENTRY_NUMBER, CU_CLASS_INPUT, "invalid entry number") \
 	X(CU_BAD_PATH, CU_CLASS_INPUT, "invalid path expression") \
 	X(CU_BAD_PROFILE, CU_CLASS_INPUT, "invalid document profile") \
 	X(CU_BAD_ARGUMENT, CU_CLASS_INPUT, "invalid argument") \

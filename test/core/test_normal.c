@@ -175,6 +175,50 @@ TEST(entry_number_check_digit)
 	}
 }
 
+TEST(entry_numbers_as_read)
+{
+	static const struct
+	{
+		const char *text;
+		const char *want;		/* NULL: refused */
+		int			offset;
+	}			rows[] = {
+		{"SP3-1234567-8", "SP312345678", 0},
+		{"\tsp3 1234567 8\n", "SP312345678", 0},
+		{"12345123456", "12345123456", 0}, {"SP3-34563756", "SP334563756", 0},
+		{"A123456", "A123456", 0}, {" a-123 456 ", "A-123 456", 0},
+		{"34001239", "34001239", 0}, {"-", "-", 0},
+		{"SP3-123456A-8", "SP3-123456A-8", 0},
+		{"1234567890123456789012345678901234567890123456789012345678901234 ",
+			"1234567890123456789012345678901234567890123456789012345678901234",
+		0},
+		{" 12345678901234567890123456789012345678901234567890123456789012345",
+		NULL, 65},
+		{"", NULL, 0}, {" \n", NULL, 2}, {" 1\t2", NULL, 2},
+		{"N\302\260 1", NULL, 1}, {"1\177", NULL, 1}
+	};
+	cu_ctx	   *ctx = test_ctx();
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	{
+		cu_slice	got;
+
+		test_row(rows[i].text);
+		if (rows[i].want == NULL)
+		{
+			CHECK_STATUS(cu_entry_number_read(ctx, cu_slice_cstr(rows[i].text),
+											  &got), CU_BAD_ENTRY_NUMBER);
+			CHECK_EQ_INT(ctx->error.offset, rows[i].offset);
+			continue;
+		}
+		REQUIRE_OK(cu_entry_number_read(ctx, cu_slice_cstr(rows[i].text),
+										&got));
+		CHECK(cu_slice_is(got, rows[i].want));
+		REQUIRE_OK(cu_entry_number_read(ctx, got, &got));
+		CHECK(cu_slice_is(got, rows[i].want));
+	}
+}
+
 TEST(names)
 {
 	CHECK(cu_normal_find(CU_LIT("country")) == CU_NORMAL_country);
@@ -193,6 +237,7 @@ const cu_test cu_tests_normal[] = {
 	{"places_and_parties", places_and_parties},
 	{"dates", dates},
 	{"entry_number_check_digit", entry_number_check_digit},
+	{"entry_numbers_as_read", entry_numbers_as_read},
 	{"names", names},
 	{NULL, NULL}
 };
