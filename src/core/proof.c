@@ -39,7 +39,9 @@ context_of(const cu_json *proof, cu_slice issuer)
 										  cu_json_get_string(proof,
 															 "cryptosuite"));
 
+	/* A chained proof signs more than the document, and is not judged. */
 	if (suite == NULL || !suite->proof_context ||
+		cu_json_get(proof, "previousProof") != NULL ||
 		!cu_slice_eq(cu_proof_controller(cu_proof_method(proof)), issuer))
 		return NULL;
 	return cu_json_get(proof, "@context");

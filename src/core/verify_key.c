@@ -41,6 +41,18 @@ no_document(cu_keys *keys, cu_truth passed, cu_code code)
 	return CU_OK;
 }
 
+/*
+ * A DID that is over a limit is a bad one: what a stranger wrote into a
+ * document must be answered and not raised.  Lack of memory is not his doing.
+ */
+static cu_status
+limits_are_content(cu_ctx *ctx, cu_status status)
+{
+	if (status == CU_LIMIT_SIZE || status == CU_LIMIT_DEPTH)
+		return cu_fail(ctx, CU_BAD_DID, NULL);
+	return status;
+}
+
 /* The document of a did:key or did:jwk. */
 static cu_status
 open_self_describing(cu_work *work, cu_keys *keys)
@@ -48,6 +60,7 @@ open_self_describing(cu_work *work, cu_keys *keys)
 	cu_status	status = cu_did_expand_document(work->ctx, keys->controller,
 												&keys->expanded);
 
+	status = limits_are_content(work->ctx, status);
 	keys->document = &keys->expanded;
 	switch (cu_status_class(status))
 	{
@@ -75,7 +88,9 @@ explain_absence(cu_work *work, cu_keys *keys)
 
 	if (!cu_slice_starts(keys->controller, "did:"))
 		return no_document(keys, CU_UNKNOWN, CU_CODE_unsupported_issuer);
-	status = cu_did_parse(work->ctx, keys->controller, &parts);
+	status = limits_are_content(work->ctx,
+								cu_did_parse(work->ctx, keys->controller,
+											 &parts));
 	if (cu_status_class(status) == CU_CLASS_INPUT)
 		return no_document(keys, CU_FALSE, CU_CODE_bad_did);
 	CU_TRY(status);
@@ -194,6 +209,36 @@ end_by_revocation(const cu_work *work, const cu_keys *keys,
 	}
 }
 
+/*
+ * Does a report speak of this key?  Of a key that was retired, under that name.
+ * One that was compromised is so under every name it has had: the thief chooses
+ * which one to sign under.
+ */
+static bool
+concerns(const cu_work *work, const cu_keys *keys,
+		 const cu_key_withdrawal *withdrawal,
+		 const cu_verification_method *method)
+{
+	const cu_did_history *history = keys->history;
+
+	if (cu_slice_eq(withdrawal->method, method->id))
+		return true;
+	for (size_t i = 0; withdrawal->compromised && i < history->version_count;
+		 i++)
+	{
+		const cu_did_version *version = &history->versions[i];
+		const cu_verification_method *named;
+
+		if (version->document == NULL ||
+			version->recorded_at > work->terms->known)
+			continue;
+		named = cu_did_document_find(version->document, withdrawal->method);
+		if (named && cu_public_key_equal(&named->key, &method->key))
+			return true;
+	}
+	return false;
+}
+
 /* When the key ended, by what was known; CU_INSTANT_MAX: not. */
 static cu_instant
 end_of(const cu_work *work, const cu_keys *keys,
@@ -211,7 +256,7 @@ end_of(const cu_work *work, const cu_keys *keys,
 		const cu_key_withdrawal *w = &history->withdrawals[i];
 
 		if (w->recorded_at <= work->terms->known &&
-			cu_slice_eq(w->method, method->id))
+			concerns(work, keys, w, method))
 			lower(&end, w->since);
 	}
 	if (!keys->self_describing)

@@ -183,6 +183,29 @@ add_row(cu_work *work, const proof_facts *facts, const cu_answer *result)
 }
 
 /*
+ * Does a proof sign the contexts that are content?  Those follow from what
+ * proofs say of themselves, also from one that is left unjudged; only a proof
+ * that holds and says the same vouches for the content as its digest names it.
+ */
+static cu_status
+signs_content(cu_work *work, const cu_json *proof, bool *signs)
+{
+	const cu_credential *c = work->c;
+	const cu_json *own = cu_json_get(c->claims, "@context");
+	const cu_json *given = cu_json_get(proof, "@context");
+	const cu_json *content;
+
+	CU_TRY(cu_proof_signed_context(work->ctx, own, c->proof,
+								   c->summary.issuer, &content));
+	if (given == NULL)
+		given = own;
+	*signs = given == content;
+	if (*signs || given == NULL || content == NULL)
+		return CU_OK;
+	return cu_json_equal(work->ctx, given, content, signs);
+}
+
+/*
  * Judges one proof.  *issuers is set when it is the issuer's, or may be: a
  * proof we cannot read must not be taken for somebody else's.
  */
@@ -195,6 +218,7 @@ judge_proof(cu_work *work, cu_suite_document *document, proof_facts *facts,
 	cu_answer	key;
 	cu_keys		keys;
 	bool		own;
+	bool		signs = false;
 
 	if (facts->controller.p == NULL)
 		(void) read_method(facts);
@@ -217,7 +241,8 @@ judge_proof(cu_work *work, cu_suite_document *document, proof_facts *facts,
 	else
 		CU_TRY(check_signature(work, document, facts, method, &result));
 	if (own && key.passed == CU_TRUE && result.passed == CU_TRUE)
-		work->issuer_proven = true;
+		CU_TRY(signs_content(work, facts->json, &signs));
+	work->issuer_proven |= signs;
 	return add_row(work, facts, &result);
 }
 

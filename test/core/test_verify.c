@@ -216,6 +216,57 @@ TEST(odd_issuers)
 	}
 }
 
+/* A text of start and then count times filler; p NULL: no memory. */
+static cu_slice
+long_text(cu_ctx *ctx, const char *start, char filler, size_t count)
+{
+	cu_buf		buf;
+
+	cu_buf_init(&buf, ctx);
+	cu_buf_add_cstr(&buf, start);
+	for (size_t i = 0; i < count; i++)
+		cu_buf_add_char(&buf, filler);
+	return cu_buf_slice(&buf);
+}
+
+/*
+ * Whatever somebody puts where a DID belongs, the question is answered: one
+ * such document must not fail a query over all of them.
+ */
+TEST(oversized_issuers_are_bad)
+{
+	world		w;
+	cu_slice	issuers[4];
+
+	REQUIRE_OK(world_init(&w));
+	issuers[0] = long_text(w.ctx, "did:web:a", 'a', CU_DID_MAX);
+	issuers[1] = long_text(w.ctx, "did:key:z6", 'M', CU_DID_MAX);
+	issuers[2] = long_text(w.ctx, "did:jwk:e", 'y', CU_DID_MAX);
+	/* "[[[" in base64url, over and over: a JWK that is nested too deeply. */
+	issuers[3] = long_text(w.ctx, "did:jwk:W1tb", 'W', 0);
+	for (int i = 0; i < 60 && issuers[3].p; i++)
+		issuers[3] = join(w.ctx, "", issuers[3], "W1tb", CU_LIT(""), "",
+						  CU_LIT(""));
+	for (size_t i = 0; i < sizeof(issuers) / sizeof(issuers[0]); i++)
+	{
+		cu_slice	claims;
+		cu_slice	octets;
+
+		REQUIRE(issuers[i].p != NULL);
+		claims = claims_of(w.ctx, issuers[i], "");
+		REQUIRE(claims.p != NULL);
+		REQUIRE_OK(sign_token(w.ctx, &w.mill, CU_LIT("#k1"), "", claims,
+							  &octets));
+		EXPECT(&w, octets, CU_FALSE, bad_did);
+		octets = join(w.ctx, "", issuers[i], "#k1", CU_LIT(""), "",
+					  CU_LIT(""));
+		REQUIRE(octets.p != NULL);
+		REQUIRE_OK(sign_document(w.ctx, &w.mill, octets, SIGNED, "", claims,
+								 &octets));
+		EXPECT(&w, octets, CU_FALSE, bad_did);
+	}
+}
+
 /* A controller that is no DID counts when its document is registered. */
 TEST(a_registered_url_is_an_issuer)
 {
@@ -399,6 +450,7 @@ const cu_test cu_tests_verify[] = {
 	{"altered_storage_is_bad", altered_storage_is_bad},
 	{"unregistered_did_is_open", unregistered_did_is_open},
 	{"odd_issuers", odd_issuers},
+	{"oversized_issuers_are_bad", oversized_issuers_are_bad},
 	{"a_registered_url_is_an_issuer", a_registered_url_is_an_issuer},
 	{"names_the_dids_it_needs", names_the_dids_it_needs},
 	{"verifies_signatures_alone", verifies_signatures_alone},

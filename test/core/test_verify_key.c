@@ -246,6 +246,47 @@ TEST(a_withdrawal_of_another_key_changes_nothing)
 	EXPECT(&w, document, CU_TRUE, ok);
 }
 
+/* Whoever has a key has it under all its names; who retires one means it. */
+TEST(a_compromised_key_is_so_under_every_name)
+{
+	static const char text[] = "{\"id\":\"" MILL_DID "\",\"assertionMethod\":"
+		"[\"#k2\"],\"verificationMethod\":[{\"id\":\"#k1\",\"controller\":\""
+		MILL_DID "\",\"type\":\"Multikey\",\"publicKeyMultibase\":\"";
+	world		w;
+	cu_did_document both;
+	cu_did_document later;
+	const cu_json *json;
+	cu_slice	octets;
+	cu_key_withdrawal *withdrawal;
+
+	REQUIRE_OK(world_init(&w));
+	octets = join(w.ctx, text, w.mill.multikey, "\"},{\"id\":\"#k2\","
+				  "\"controller\":\"" MILL_DID "\",\"type\":\"Multikey\","
+				  "\"publicKeyMultibase\":\"", w.mill.multikey, "\"}]}",
+				  CU_LIT(""));
+	REQUIRE(octets.p != NULL);
+	REQUIRE_OK(cu_json_parse(w.ctx, octets, &json));
+	REQUIRE_OK(cu_did_document_read(w.ctx, json, &both));
+	/* The later version knows the key by its second name only. */
+	later = both;
+	later.methods = &both.methods[1];
+	later.count = 1;
+	world_version(&w, MILL, on("2020-01-01T00:00:00Z"), &both);
+	world_version(&w, MILL, on("2021-01-01T00:00:00Z"), &later);
+	withdrawal = world_withdraw(&w, MILL, K1, on("2024-02-01T00:00:00Z"));
+	octets = claims_of(w.ctx, MILL, "");
+	REQUIRE(octets.p != NULL);
+	REQUIRE_OK(sign_document(w.ctx, &w.mill, CU_LIT(MILL_DID "#k2"), SIGNED,
+							 "", octets, &octets));
+	EXPECT(&w, octets, CU_FALSE, key_revoked);
+	withdrawal->compromised = false;
+	EXPECT(&w, octets, CU_TRUE, ok);
+	/* Nor does it say anything of another key under that name. */
+	withdrawal->compromised = true;
+	both.methods[0].key = w.other.public_key;
+	EXPECT(&w, octets, CU_TRUE, ok);
+}
+
 /* What was recorded later was not known before. */
 TEST(knowledge_has_its_time)
 {
@@ -417,6 +458,8 @@ const cu_test cu_tests_verify_key[] = {
 	{"a_stolen_key_cannot_sign_with_an_old_date",
 	a_stolen_key_cannot_sign_with_an_old_date},
 	{"without_a_date_receipt_is_the_date", without_a_date_receipt_is_the_date},
+	{"a_compromised_key_is_so_under_every_name",
+	a_compromised_key_is_so_under_every_name},
 	{"a_withdrawal_of_another_key_changes_nothing",
 	a_withdrawal_of_another_key_changes_nothing},
 	{"knowledge_has_its_time", knowledge_has_its_time},

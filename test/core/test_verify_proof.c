@@ -253,6 +253,11 @@ check_content(cu_ctx *ctx, cu_slice one, cu_slice other, bool want)
 
 #define V2_URL "https://www.w3.org/ns/credentials/v2"
 
+/* A key that can be read, of a type that verifies nothing here. */
+#define P521_MULTIKEY \
+	"z2J9gaYxrKVpdoG9A4gRnmpnRCcxU6agDtFVVBVdn1JedouoZN7SzcyREXXzWgt3gGiwpoHq" \
+	"7K68X4m32D8HgzG8wv3sY5j7"
+
 /*
  * A JCS proof still holds when a context is added after those it covers.  That
  * must not make a second good document of the same claims.
@@ -293,6 +298,65 @@ TEST(added_contexts_are_not_other_content)
 							 "", text, &text));
 	EXPECT(&w, text, CU_TRUE, ok);
 	REQUIRE_OK(check_content(w.ctx, good, text, false));
+}
+
+/*
+ * Nobody needs a key to add a proof that is left unjudged.  It must not make
+ * other content of the claims: what was withdrawn would be good once more.
+ */
+TEST(unjudged_proofs_are_not_other_content)
+{
+#define ADDED "{\"type\":\"DataIntegrityProof\",\"cryptosuite\":" \
+	"\"eddsa-jcs-2022\",\"proofPurpose\":\"assertionMethod\",\"@context\":" \
+	"\"" V2_URL "\",\"proofValue\":\"z1\",\"verificationMethod\":"
+	static const struct
+	{
+		const char *proof;
+		cu_truth	passed;
+		cu_code		code;
+	}			rows[] = {
+		/* What it says does not count, ... */
+		{ADDED "\"" MILL_DID "#k1\",\"previousProof\":\"urn:x:1\"}",
+		CU_TRUE, CU_CODE_ok},
+		/* ... or it must be known whether it holds. */
+		{ADDED "\"" MILL_DID "#p521\"}", CU_UNKNOWN,
+		CU_CODE_unsupported_key},
+	};
+#undef ADDED
+	static const char text[] = "{\"id\":\"" MILL_DID "\",\"assertionMethod\":"
+		"[{\"id\":\"#p521\",\"controller\":\"" MILL_DID "\",\"type\":"
+		"\"Multikey\",\"publicKeyMultibase\":\"" P521_MULTIKEY "\"},"
+		"{\"id\":\"#k1\",\"controller\":\"" MILL_DID "\",\"type\":"
+		"\"Multikey\",\"publicKeyMultibase\":\"";
+	world		w;
+	cu_did_document document;
+	const cu_json *json;
+	cu_slice	octets;
+	cu_slice	good;
+
+	REQUIRE_OK(world_init(&w));
+	octets = join(w.ctx, text, w.mill.multikey, "\"}]}", CU_LIT(""), "",
+				  CU_LIT(""));
+	REQUIRE(octets.p != NULL);
+	REQUIRE_OK(cu_json_parse(w.ctx, octets, &json));
+	REQUIRE_OK(cu_did_document_read(w.ctx, json, &document));
+	world_version(&w, CU_LIT(MILL_DID), on("2020-01-01T00:00:00Z"), &document);
+	octets = claims_of(w.ctx, CU_LIT(MILL_DID), "");
+	REQUIRE(octets.p != NULL);
+	REQUIRE_OK(with_context(w.ctx, octets, "[\"" V2_URL "\",\"urn:x:1\"]",
+							&octets));
+	REQUIRE_OK(sign_document(w.ctx, &w.mill, CU_LIT(MILL_DID "#k1"), SIGNED,
+							 "", octets, &good));
+	EXPECT(&w, good, CU_TRUE, ok);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	{
+		test_row(rows[i].proof);
+		REQUIRE_OK(add_proof(w.ctx, good, rows[i].proof, &octets));
+		REQUIRE_OK(expect_at(&w, octets, rows[i].passed, rows[i].code,
+							 __FILE__, __LINE__));
+		if (rows[i].passed == CU_TRUE)
+			REQUIRE_OK(check_content(w.ctx, good, octets, true));
+	}
 }
 
 /* Two proofs of the issuer, over one context and over two. */
@@ -390,6 +454,8 @@ const cu_test cu_tests_verify_proof[] = {
 	a_good_co_signer_does_not_stand_in_for_the_issuer},
 	{"added_contexts_are_not_other_content",
 	added_contexts_are_not_other_content},
+	{"unjudged_proofs_are_not_other_content",
+	unjudged_proofs_are_not_other_content},
 	{"proofs_over_different_contexts", proofs_over_different_contexts},
 	{"an_unknown_co_signer_is_open", an_unknown_co_signer_is_open},
 	{"too_many_proofs_are_refused", too_many_proofs_are_refused},

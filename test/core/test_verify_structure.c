@@ -141,8 +141,26 @@ TEST(all_faults_are_told)
 	CHECK_EQ_INT(faults, 4);
 }
 
+/* A document can have millions of subjects; rows are for people. */
+TEST(one_subject_at_fault_is_enough)
+{
+	world		w;
+	cu_verdict	verdict;
+	size_t		faults = 0;
+
+	REQUIRE_OK(world_init(&w));
+	REQUIRE_OK(judge(&w, CU_LIT("{" V2 ",\"type\":\"VerifiableCredential\","
+								"\"issuer\":\"did:web:a\","
+								"\"credentialSubject\":[{\"a\":1},1,2,3]}"),
+					 &verdict));
+	for (size_t i = 0; i < verdict.count; i++)
+		faults += verdict.checks[i].code == CU_CODE_bad_structure;
+	CHECK_EQ_INT(faults, 1);
+}
+
 const cu_test cu_tests_verify_structure[] = {
 	{"faults_are_found_where_they_are", faults_are_found_where_they_are},
 	{"all_faults_are_told", all_faults_are_told},
+	{"one_subject_at_fault_is_enough", one_subject_at_fault_is_enough},
 	{NULL, NULL}
 };
