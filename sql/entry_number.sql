@@ -166,7 +166,10 @@ SELECT count(*) FROM entry_document WHERE entry_no IN ('SP3-9999999-0', ' A12345
 SELECT entry_no, line_no, code FROM link_entry('a123456');
 SELECT pg_temp.why('SELECT * FROM entry_documents('''')');
 
+-- where the type's own equality is not on the path, texts are compared
 RESET search_path;
+SELECT count(*) FILTER (WHERE entry_no = 'SP312345678') AS canonical, count(*) FILTER (WHERE entry_no = 'SP3-1234567-8') AS other,
+	count(*) FILTER (WHERE entry_no OPERATOR(custody.=) 'SP3-1234567-8') AS named FROM regress_trade.entry;
 SET client_min_messages = warning;
 SELECT custody.withdraw_profile('regress', 'NumberCredential');
 SELECT custody.drop_ledger('regress_trade');

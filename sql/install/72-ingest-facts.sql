@@ -178,6 +178,8 @@ BEGIN
 					JOIN place AS q ON q.identity = f.identity
 				WHERE f.fact = 'place' AND q.place_id <> e.place_id;
 
+		-- Entries are found by their number as its type spells it, whatever
+		-- normaliser the profile names.
 		INSERT INTO reference (document_id, event_id, kind, scope, value, normal)
 			SELECT DISTINCT f.document_id, e.event_id, f.kind, f.scope, f.value,
 				   coalesce(CASE f.kind WHEN 'entry'
