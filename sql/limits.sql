@@ -33,6 +33,16 @@ SELECT pg_temp.why($$SELECT pg_temp.document(0, 3)::credential$$);
 SELECT pg_temp.why($$SELECT pg_temp.document(0, 4)::credential$$);
 RESET pg_custody.max_depth;
 
+-- what does not fit the header of a stored value
+CREATE FUNCTION pg_temp.named(size int) RETURNS text
+LANGUAGE sql AS $$
+	SELECT '{"@context":"https://www.w3.org/ns/credentials/v2","type":"VerifiableCredential","issuer":"did:web:mill.example","credentialSubject":{"a":1},"id":"urn:'
+		|| repeat('x', size - 4) || '"}'
+$$;
+SELECT pg_temp.why($$SELECT pg_temp.named(65535)::credential$$);
+SELECT pg_temp.why($$SELECT pg_temp.named(65536)::credential$$);
+SELECT credential IS NULL AS refused, code, detail FROM try_credential(convert_to(pg_temp.named(65536), 'UTF8'));
+
 SET pg_custody.max_document_size = '4kB';
 SELECT pg_temp.why($$SELECT pg_temp.document(3000, 3)::credential$$);
 SELECT pg_temp.why($$SELECT pg_temp.document(4096, 3)::credential$$);

@@ -61,7 +61,9 @@ typedef struct cu_credential
  * Reads a credential of any form and computes both digests.  CU_BAD_CREDENTIAL
  * with a JSON pointer when it is JSON but no credential: no @context, no
  * "VerifiableCredential" among the types, no issuer, no credentialSubject.
- * Everything subtler is for cu_verify.  Other errors: those of json.h, jws.h.
+ * Everything subtler is for cu_verify.  CU_LIMIT_SIZE also when id, issuer, a
+ * type or the number of types is over 65535.  Other errors: those of json.h,
+ * jws.h.
  *
  * The content digest is SHA-256 over the JCS form of the claims without
  * "proof" and, for tokens, without the registered JWT claims: white space,

@@ -33,6 +33,13 @@ extern cu_status cu_claims_summarize(cu_ctx *ctx, const cu_json *claims,
 									 cu_summary *summary);
 
 /*
+ * Octets of the header of the stored value; CU_LIMIT_SIZE when a part does not
+ * fit its length.
+ */
+extern cu_status cu_summary_measure(cu_ctx *ctx, const cu_summary *summary,
+									size_t *size);
+
+/*
  * The claims that make the content: without "proof", and for the claims of a
  * token (not of a vc claim) without the registered JWT claims.
  */

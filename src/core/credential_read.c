@@ -270,7 +270,11 @@ digest_content(cu_ctx *ctx, cu_credential *c)
 cu_status
 cu_credential_read(cu_ctx *ctx, cu_slice octets, cu_credential *out)
 {
+	size_t		size;
+
 	CU_TRY(cu_credential_parse(ctx, octets, out));
+	/* What cannot be stored is refused here, where that is told softly. */
+	CU_TRY(cu_summary_measure(ctx, &out->summary, &size));
 	if (!cu_digest(CU_SHA256, out->octets, out->summary.digest))
 		return cu_fail(ctx, CU_INTERNAL, NULL);
 	CU_TRY(digest_content(ctx, out));

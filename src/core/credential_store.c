@@ -54,9 +54,8 @@ add_text(cu_buf *out, cu_slice text)
 	cu_buf_add_slice(out, text);
 }
 
-/* Octets of the header; CU_LIMIT_SIZE when a part does not fit its length. */
-static cu_status
-measure_header(cu_ctx *ctx, const cu_summary *s, size_t *size)
+cu_status
+cu_summary_measure(cu_ctx *ctx, const cu_summary *s, size_t *size)
 {
 	bool		fits = s->issuer.n <= UINT16_MAX && s->id.n <= UINT16_MAX &&
 		s->type_count <= UINT16_MAX;
@@ -83,7 +82,7 @@ cu_credential_store(cu_buf *out, const cu_credential *c)
 	uint8_t		count[2];
 	size_t		size;
 
-	CU_TRY(measure_header(out->ctx, s, &size));
+	CU_TRY(cu_summary_measure(out->ctx, s, &size));
 	fixed[AT_VERSION] = CU_STORED_VERSION;
 	fixed[AT_FORM] = (uint8_t) s->form;
 	fixed[AT_FLAGS] = (uint8_t) ((s->id.p ? HAS_ID : 0) |
