@@ -148,6 +148,7 @@ refused 'standby'
 check 'standby: in parallel' "$(sql -c 'SET parallel_setup_cost = 0' -c 'SET min_parallel_table_scan_size = 0' \
 	-c "SELECT md5(string_agg(name || custody.verdict(doc, '2026-03-20'), ' ' ORDER BY name)) FROM paper")" \
 	"$(PGHOST=$primary sql -c "SELECT md5(string_agg(name || custody.verdict(doc, '2026-03-20'), ' ' ORDER BY name)) FROM paper")"
+check 'standby: pg_dump' "$(pg_dump -d "$main" | grep -cE '^COPY (trade.document|custody.did_document) ')" 2
 
 # A session of the standby sees what the primary has registered, when its
 # snapshot does: at the next statement, or at the next transaction.
