@@ -64,7 +64,7 @@ INSERT INTO stored SELECT name, octets FROM source;
 SELECT name, form(c), id(c), issuer(c), cardinality(types(c)) AS types
 FROM stored ORDER BY name COLLATE "C";
 SELECT name, valid_from(c), valid_until(c) FROM stored ORDER BY name COLLATE "C";
-SELECT name, cryptosuites(c), verification_methods(c), subject_ids(c)
+SELECT name, cryptosuites(c), verification_methods(c), subject_ids(c), contexts(c)
 FROM stored ORDER BY name COLLATE "C";
 SELECT types(c), subject(c) FROM stored WHERE name = 'plain';
 SELECT subject(c) FROM stored WHERE name IN ('embedded', 'vc-jwt') ORDER BY name;

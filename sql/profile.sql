@@ -206,6 +206,14 @@ SELECT pg_temp.chosen('["VerifiableCredential", "EventCredential"]', '["Event", 
 SELECT pg_temp.chosen('["VerifiableCredential", "Parent", "Child"]') AS last_type,
 	   pg_temp.chosen('["VerifiableCredential", "Child", "Parent"]') AS last_type_again,
 	   pg_temp.chosen('["VerifiableCredential", "Child"]', NULL, 'https://z.example/v1') AS context;
+-- whoever passes a document on can add a context that no proof covers
+SELECT p.what, profile_name(jsonb_build_object('type', '["VerifiableCredential", "Child"]'::jsonb, 'issuer', 'did:web:z.example',
+		'credentialSubject', '{"id": "urn:x:1"}'::jsonb,
+		'@context', '["https://www.w3.org/ns/credentials/v2", "https://z.example/v1"]'::jsonb,
+		'proof', jsonb_build_object('type', 'DataIntegrityProof', 'cryptosuite', 'eddsa-jcs-2022',
+			'verificationMethod', 'did:web:z.example#k', '@context', p.signed))::text::credential)
+	FROM (VALUES ('signed', '["https://www.w3.org/ns/credentials/v2", "https://z.example/v1"]'::jsonb),
+		('added', '["https://www.w3.org/ns/credentials/v2"]')) AS p(what, signed);
 SELECT vocabulary, document_type, builtin, recorded_by = SESSION_USER AS by_me, recorded_at <= clock_timestamp() AS now
 	FROM profile WHERE NOT builtin ORDER BY 1, 2;
 SELECT register_profile('mine', 'Child', '{"events": [{"kind": "order"}]}');

@@ -179,6 +179,12 @@ CREATE FUNCTION subject_ids(document credential) RETURNS text[]
 COMMENT ON FUNCTION subject_ids(credential) IS
 	'the ids of the subjects that have one, in their order';
 
+CREATE FUNCTION contexts(document credential) RETURNS text[]
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 25
+	AS 'MODULE_PATHNAME', 'credential_contexts';
+COMMENT ON FUNCTION contexts(credential) IS
+	'the contexts of a credential that are URLs, without those that may have been added behind what its proof covers';
+
 CREATE FUNCTION cryptosuites(document credential) RETURNS text[]
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 25
 	AS 'MODULE_PATHNAME', 'credential_cryptosuites';

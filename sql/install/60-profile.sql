@@ -135,11 +135,8 @@ BEGIN
 		FROM custody.profile AS p
 		WHERE p.document_type = ANY (types)
 			AND (NOT p.body ? 'contexts'
-				 OR p.body -> 'contexts' ?| ARRAY(
-					SELECT c.context #>> '{}'
-						FROM jsonb_path_query(document::jsonb,
-											  '$."@context"[*]') AS c(context)
-						WHERE jsonb_typeof(c.context) = 'string'))
+				 -- Not what others have added to the contexts that were signed.
+				 OR p.body -> 'contexts' ?| custody.contexts(document))
 		ORDER BY array_position(types, p.document_type::text) DESC,
 			p.body ? 'contexts' DESC, p.builtin, p.vocabulary
 		LIMIT 1;

@@ -7,10 +7,12 @@
  */
 #include "compat.h"
 
+#include "../core/proof.h"
 #include "catalog/pg_type.h"
 #include "credential_type.h"
 #include "jsonb_bridge.h"
 #include "lib/stringinfo.h"
+#include "report.h"
 #include "utils/array.h"
 #include "utils/fmgrprotos.h"
 #include "utils/timestamp.h"
@@ -256,6 +258,29 @@ credential_subject_ids(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; i < n; i++)
 		list_add(&ids, cu_json_get_string(cu_json_nth(subject, i), "id"));
 	return text_array(ids.items, ids.count);
+}
+
+/* contexts(credential) → text[]: those that are URLs, and that were signed */
+CU_FUNCTION(credential_contexts);
+Datum
+credential_contexts(PG_FUNCTION_ARGS)
+{
+	cu_call    *call = cu_call_begin(fcinfo);
+	cu_credential c;
+	const cu_json *context;
+	uint32_t	n;
+	slice_list	urls;
+
+	cu_credential_open_datum(call, PG_GETARG_DATUM(0), &c);
+	if (cu_proof_signed_context(&call->ctx, cu_json_get(c.claims, "@context"),
+								c.proof, c.summary.issuer,
+								&context) != CU_OK)
+		cu_raise(&call->ctx, CU_ORIGIN_STORED, "credential");
+	n = cu_json_many(context);
+	urls = list_for(n);
+	for (uint32_t i = 0; i < n; i++)
+		list_add(&urls, cu_json_string(cu_json_nth(context, i)));
+	return text_array(urls.items, urls.count);
 }
 
 /* The suite a proof names: "cryptosuite", or the type of an older proof. */
