@@ -22,12 +22,16 @@ have_package() {
 # would create and start a cluster of its own; that is switched off for the
 # time of the installation, so that no server is left behind.
 need_packages() {
-	local missing=() conf=/etc/postgresql-common/createcluster.conf p
-	for p in "$@"; do have_package "$p" || missing+=("$p"); done
+	local missing=() conf=/etc/postgresql-common/createcluster.conf p server=
+	for p in "$@"; do
+		have_package "$p" && continue
+		missing+=("$p")
+		[[ $p =~ ^postgresql(-[0-9]+)?$ ]] && server=$p
+	done
 	[ ${#missing[@]} -eq 0 ] && return 0
 	echo "installing: ${missing[*]}" >&2
 	as_root env DEBIAN_FRONTEND=noninteractive apt-get -q update >&2
-	if ! have_package postgresql-common; then
+	if [ -n "$server" ]; then
 		as_root env DEBIAN_FRONTEND=noninteractive apt-get -qy \
 			--no-install-recommends install postgresql-common >&2
 		as_root cp "$conf" "$conf.before-pg-custody"

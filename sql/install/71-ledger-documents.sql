@@ -84,6 +84,10 @@ BEGIN
 	CREATE TABLE document_body (
 		document_id bigint PRIMARY KEY REFERENCES document,
 		credential custody.credential NOT NULL
+	) WITH (
+		-- Large documents lie out of line, so the number of pages says little
+		-- about the work of checking them: do not let it decide for one process.
+		parallel_workers = 8
 	);
 	COMMENT ON TABLE document_body IS
 		'the documents themselves, octets as received';
