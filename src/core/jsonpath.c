@@ -14,6 +14,9 @@
 /* How much work is done between two looks at whether it is still wanted. */
 #define POLL_SHIFT 16
 
+/* Octets of text that are read in the time of one other step. */
+#define OCTETS_AT_A_TIME 16
+
 typedef enum step_kind
 {
 	STEP_MEMBER,
@@ -258,21 +261,36 @@ typedef struct finder
 	bool		hit;
 } finder;
 
-static cu_status
-count_work(finder *f, const cu_json *value)
+cu_status
+cu_path_charge(cu_ctx *ctx, size_t *work, size_t cost)
 {
-	/* Looking for a member costs as many steps as there are members. */
-	size_t		cost = value->type == CU_JSON_OBJECT ?
-		(size_t) value->count + 1 : 1;
-
-	if (cost > *f->work)
-		return cu_fail(f->ctx, CU_LIMIT_SIZE,
+	if (cost > *work)
+		return cu_fail(ctx, CU_LIMIT_SIZE,
 					   "Its paths lead to too many values.");
-	if (*f->work >> POLL_SHIFT != (*f->work - cost) >> POLL_SHIFT &&
-		cu_canceled(f->ctx))
+	if (*work >> POLL_SHIFT != (*work - cost) >> POLL_SHIFT &&
+		cu_canceled(ctx))
 		return CU_CANCELED;
-	*f->work -= cost;
+	*work -= cost;
 	return CU_OK;
+}
+
+size_t
+cu_path_cost(const cu_json *value)
+{
+	switch (value->type)
+	{
+		case CU_JSON_NUMBER:
+		case CU_JSON_STRING:
+			return value->v.text.n / OCTETS_AT_A_TIME + 1;
+		case CU_JSON_ARRAY:
+		case CU_JSON_OBJECT:
+			return (size_t) value->count + 1;
+		case CU_JSON_NULL:
+		case CU_JSON_FALSE:
+		case CU_JSON_TRUE:
+			break;
+	}
+	return 1;
 }
 
 /* Copies a trail off the stack, down to where the search began. */
@@ -303,6 +321,7 @@ arrive(finder *f, const cu_json *value, const cu_trail *trail)
 
 	if (f->found == NULL)
 	{
+		CU_TRY(cu_path_charge(f->ctx, f->work, cu_path_cost(value)));
 		CU_TRY(cu_json_equal(f->ctx, value, f->wanted, &f->hit));
 		if (value->type == CU_JSON_ARRAY)
 			for (uint32_t i = 0; i < value->count && !f->hit; i++)
@@ -330,7 +349,9 @@ follow(finder *f, size_t at, const cu_json *value, const cu_trail *trail,
 		return CU_OK;
 	if (at == f->path->n)
 		return arrive(f, value, trail);
-	CU_TRY(count_work(f, value));
+	/* Elements of an array are counted one by one. */
+	CU_TRY(cu_path_charge(f->ctx, f->work, value->type == CU_JSON_ARRAY ? 1 :
+						  cu_path_cost(value)));
 	if (value->type == CU_JSON_ARRAY && s->kind != STEP_ELEMENT &&
 		(s->kind == STEP_ELEMENTS || unwrap))
 	{

@@ -62,6 +62,18 @@ extern cu_status cu_path_parse(cu_ctx *ctx, cu_slice text,
 extern cu_status cu_path_find(cu_ctx *ctx, const cu_path *path, cu_match from,
 							  size_t *work, cu_matches *found);
 
+/*
+ * Takes cost off *work.  CU_LIMIT_SIZE when there is not so much left,
+ * CU_CANCELED when the host wants to stop.
+ */
+extern cu_status cu_path_charge(cu_ctx *ctx, size_t *work, size_t cost);
+
+/*
+ * What it costs to look at a value: all members of an object for one of them,
+ * all elements of an array, some octets of a text at a time.
+ */
+extern size_t cu_path_cost(const cu_json *value);
+
 /* Adds one match. */
 extern cu_status cu_matches_add(cu_ctx *ctx, cu_matches *found,
 								const cu_json *value, const cu_trail *trail);

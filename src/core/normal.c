@@ -341,8 +341,10 @@ normal_number(cu_ctx *ctx, cu_slice value, cu_slice *out)
 	if (out->p != NULL)
 		return CU_OK;
 	digits = s.n > 0 && s.p[0] == '-' ? cu_slice_from(s, 1) : s;
+	if (digits.n > CU_DECIMAL_DIGITS * 2)
+		return CU_OK;
 	point = find_point(digits, &separator);
-	if (digits.n > CU_DECIMAL_DIGITS * 2 || is_ambiguous(digits, point) ||
+	if (is_ambiguous(digits, point) ||
 		!groups_well(cu_slice_make(digits.p, point), separator) ||
 		(point < digits.n && !all_digits(cu_slice_from(digits, point + 1))))
 		return CU_OK;

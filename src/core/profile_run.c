@@ -78,6 +78,7 @@ add_match(cu_run *run, cu_match match, bool scalars, cu_matches *out)
 {
 	const cu_json *value = match.value;
 
+	CU_TRY(cu_path_charge(run->ctx, &run->work, cu_path_cost(value)));
 	if (value->type != CU_JSON_ARRAY)
 	{
 		cu_slice	text = cu_run_text(value);
@@ -91,6 +92,7 @@ add_match(cu_run *run, cu_match match, bool scalars, cu_matches *out)
 		const cu_json *element = &value->v.items[i];
 		cu_trail   *trail;
 
+		CU_TRY(cu_path_charge(run->ctx, &run->work, cu_path_cost(element)));
 		if (scalars ? cu_is_blank(cu_run_text(element)) :
 			element->type == CU_JSON_NULL)
 			continue;

@@ -201,11 +201,32 @@ TEST(counts_its_work)
 	CHECK_STATUS(cu_path_find(ctx, path, root, &work, &found), CU_CANCELED);
 }
 
+/* What a filter compares is work too. */
+TEST(counts_what_filters_compare)
+{
+	cu_ctx	   *ctx = test_ctx();
+	const cu_json *value;
+	const cu_path *path;
+	cu_matches	found = {NULL, 0, 0};
+	cu_match	root = {NULL, NULL};
+	size_t		work = 11;
+
+	REQUIRE_OK(cu_json_parse(ctx, CU_LIT("{\"a\": [1, 2, 3, 4, 5, 6, 7]}"),
+							 &value));
+	root.value = value;
+	REQUIRE_OK(cu_path_parse(ctx, CU_LIT("$ ? (@.a == 8)"), &path));
+	CHECK_STATUS(cu_path_find(ctx, path, root, &work, &found), CU_LIMIT_SIZE);
+	work = 12;
+	REQUIRE_OK(cu_path_find(ctx, path, root, &work, &found));
+	CHECK_EQ_INT(work, 0);
+}
+
 const cu_test cu_tests_jsonpath[] = {
 	{"finds", finds},
 	{"starts_anywhere", starts_anywhere},
 	{"refuses_other_paths", refuses_other_paths},
 	{"keeps_within_limits", keeps_within_limits},
 	{"counts_its_work", counts_its_work},
+	{"counts_what_filters_compare", counts_what_filters_compare},
 	{NULL, NULL}
 };
