@@ -79,3 +79,8 @@ SELECT pg_temp.why($$SELECT ('did:x:' || repeat('y', 8187))::did$$);
 SELECT pg_temp.why($$SELECT ('did:x:y#' || repeat('z', 8185))::did_url$$);
 SELECT pg_temp.why($$SELECT multibase_decode('z' || repeat('2', 8193))$$);
 SELECT pg_temp.why($$SELECT multibase_encode(decode(repeat('ff', 6000), 'hex'))$$);
+
+-- what a message shows of a long argument ends with a whole character
+SELECT convert_from(convert_to(pg_temp.why(format('SELECT verify(%L, options => %L)', pg_temp.named(9),
+	jsonb_build_object(repeat('é', 40), 1))), 'UTF8'), 'UTF8');
+SELECT convert_from(convert_to(pg_temp.why(format('SELECT normal(%L, %L)', 'x' || repeat('é', 40), 'x')), 'UTF8'), 'UTF8');

@@ -254,6 +254,8 @@ INSERT INTO spelling VALUES
 	('gln', '6291041500213'), ('lei', '5493001KJTIIGC8Y1R12'), ('text', '');
 SELECT normaliser, value, normal(normaliser, value) FROM spelling;
 SELECT normal('upper', 'x');
+SELECT value, instant(normal('date', value)) AT TIME ZONE 'UTC' AS utc
+	FROM (VALUES ('2024-03-01T10:00+05:00'), ('2024-03-01T10:00Z'), ('2024-03-01T10:00:30-02:00'), ('2024-03-01 10:00'), ('2024-03-01')) AS d(value);
 SELECT entry_number('sp3-1234567-8'), entry_number('A123456'), entry_number(NULL);
 SELECT unit, unit_dimension(unit), si_quantity(q, unit), kilograms(q, unit)
 	FROM (VALUES (2000, 'lbs'), (1, 'STN'), (42, 'GLL'), (1, 'BLL'), (3, 'dozen'), (1, 'tons'), (NULL, 'kg'))

@@ -6,7 +6,8 @@
 CREATE FUNCTION instant(normal text) RETURNS timestamptz
 	LANGUAGE sql STABLE STRICT PARALLEL SAFE
 	BEGIN ATOMIC
-		SELECT CASE WHEN instant.normal LIKE '%Z' THEN instant.normal::timestamptz
+		SELECT CASE WHEN instant.normal ~ '(Z|[+-]\d\d:\d\d)$'
+					THEN instant.normal::timestamptz
 					ELSE instant.normal::timestamp AT TIME ZONE 'UTC' END;
 	END;
 COMMENT ON FUNCTION instant(text) IS

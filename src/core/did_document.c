@@ -145,6 +145,9 @@ add_method(reader *r, const cu_json *json, const place *at, bool related,
 	cu_status	status;
 	bool		same;
 
+	/* Each is compared with all before it. */
+	if (cu_canceled(r->ctx))
+		return CU_CANCELED;
 	if (json->type != CU_JSON_OBJECT)
 		return fail(r->ctx, at, NULL, "A verification method is an object.");
 	if (id.p == NULL)

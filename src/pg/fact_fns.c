@@ -13,6 +13,7 @@
 #include "catalog/pg_type.h"
 #include "credential_type.h"
 #include "funcapi.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "report.h"
 #include "utils/builtins.h"
@@ -87,6 +88,7 @@ compiled_profile(cu_call *call, Jsonb *body)
 	cu_ctx_reset(&c->call->ctx);
 	if (c->body)
 		pfree(c->body);
+	c->body = NULL;				/* the next line may throw */
 	c->body = MemoryContextAlloc(context, VARSIZE(body));
 	memcpy(c->body, body, VARSIZE(body));
 	c->profile = compile(c->call, body, "profile");
@@ -258,7 +260,8 @@ normal_value(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("unknown normaliser \"%.*s\"",
-						(int) Min(name.n, NAMEDATALEN), name.p)));
+						pg_mbcliplen(name.p, (int) name.n, NAMEDATALEN - 1),
+						name.p)));
 	if (cu_normal_apply(&call->ctx, normal, value, &result) != CU_OK)
 		cu_raise(&call->ctx, CU_ORIGIN_ARGUMENT, "value");
 	if (result.p == NULL)

@@ -9,6 +9,7 @@
 
 #include "credential_type.h"
 #include "funcapi.h"
+#include "mb/pg_wchar.h"
 #include "report.h"
 #include "resolve.h"
 #include "utils/builtins.h"
@@ -71,7 +72,8 @@ read_option(verify_options *options, const JsonbValue *key,
 	else
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown option \"%.*s\"", (int) Min(name.n, 63),
+				 errmsg("unknown option \"%.*s\"",
+						pg_mbcliplen(name.p, (int) name.n, NAMEDATALEN - 1),
 						name.p),
 				 errhint("Options are seen and strict.")));
 }

@@ -533,6 +533,27 @@ TEST(refuses_private_did_jwks)
 	CHECK_STATUS(cu_did_expand(ctx, did, &json), CU_BAD_DID);
 }
 
+static bool
+stop(void *arg)
+{
+	(void) arg;
+	return true;
+}
+
+/* A thousand methods with long ids are compared with each other. */
+TEST(stops_on_request)
+{
+	cu_ctx	   *ctx = test_ctx();
+	const cu_json *json;
+	cu_did_document document;
+
+	REQUIRE_OK(cu_json_parse(ctx, CU_LIT("{\"id\":\"did:web:a\","
+										 "\"verificationMethod\":[{\"id\":"
+										 "\"#k\"}]}"), &json));
+	test_host()->poll = stop;
+	CHECK_STATUS(cu_did_document_read(ctx, json, &document), CU_CANCELED);
+}
+
 const cu_test cu_tests_did_document[] = {
 	{"reads_methods_and_relations", reads_methods_and_relations},
 	{"lists_methods_it_cannot_use", lists_methods_it_cannot_use},
@@ -548,5 +569,6 @@ const cu_test cu_tests_did_document[] = {
 	{"refuses_dids_that_hold_no_key", refuses_dids_that_hold_no_key},
 	{"expands_did_jwks", expands_did_jwks},
 	{"refuses_private_did_jwks", refuses_private_did_jwks},
+	{"stops_on_request", stops_on_request},
 	{NULL, NULL}
 };
