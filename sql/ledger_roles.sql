@@ -18,6 +18,7 @@ CREATE ROLE regress_officer;
 CREATE ROLE regress_clerk IN ROLE regress_officer;
 CREATE ROLE regress_stranger;
 CREATE SCHEMA regress_trade AUTHORIZATION regress_owner;
+GRANT CREATE ON DATABASE :DBNAME TO regress_owner;
 GRANT EXECUTE ON FUNCTION custody.create_ledger(text), custody.register_ledger(name), custody.upgrade_ledger(text),
 	custody.drop_ledger(text), custody.grant_role(name, text, text), custody.grant_ledger_role(name, text, text) TO regress_owner;
 
@@ -117,11 +118,31 @@ RESET search_path;
 RESET ROLE;
 SELECT count(*) FROM regress_trade.rejected;
 
+-- what the owner plants in his schema does not run as a superuser who upgrades it
+SET ROLE regress_owner;
+CREATE SCHEMA regress_plants;
+CREATE FUNCTION regress_plants.trap(oid, regclass) RETURNS boolean LANGUAGE plpgsql
+	AS $$ BEGIN RAISE EXCEPTION 'acted as %', current_user; END $$;
+CREATE OPERATOR regress_trade.= (FUNCTION = regress_plants.trap, LEFTARG = oid, RIGHTARG = regclass);
+RESET ROLE;
+SELECT custody.upgrade_ledger('regress_trade');
+SELECT DISTINCT proowner::regrole FROM pg_proc WHERE pronamespace = 'regress_trade'::regnamespace;
+
 -- the owner's rights are the owner's alone
 SET ROLE regress_owner;
 SELECT custody.upgrade_ledger('regress_trade');
 SELECT custody.drop_ledger('regress_trade');
 RESET ROLE;
+-- a name may need quotes
+CREATE ROLE "Regress Owner";
+GRANT EXECUTE ON FUNCTION custody.create_ledger(text), custody.register_ledger(name), custody.drop_ledger(text) TO "Regress Owner";
+CREATE SCHEMA "Regress Trade" AUTHORIZATION "Regress Owner";
+SET ROLE "Regress Owner";
+SELECT custody.create_ledger('Regress Trade');
+SELECT custody.drop_ledger('Regress Trade');
+RESET ROLE;
 SET client_min_messages = warning;
+DROP OWNED BY "Regress Owner";
+DROP ROLE "Regress Owner";
 DROP OWNED BY regress_owner, regress_reader, regress_loader, regress_officer, regress_clerk, regress_stranger;
 DROP ROLE regress_owner, regress_reader, regress_loader, regress_clerk, regress_officer, regress_stranger;

@@ -39,6 +39,25 @@ CREATE VIEW regress_north.dependency AS
 	SELECT 1::bigint AS document_id, 'did' AS kind, 'did:web:trap.example' AS key;
 GRANT SELECT ON regress_north.dependency TO regress_missing_reader;
 SELECT * FROM missing ORDER BY key;
+DROP VIEW regress_north.dependency;
+-- so would row security, whose rows are therefore left out for those it binds
+CREATE FUNCTION regress_north.trap(what text) RETURNS boolean LANGUAGE plpgsql
+	AS $$ BEGIN RAISE EXCEPTION 'acted as %', current_user; END $$;
+ALTER TABLE regress_north.was_dependency RENAME TO dependency;
+ALTER TABLE regress_north.dependency ENABLE ROW LEVEL SECURITY;
+CREATE POLICY trap ON regress_north.dependency USING (regress_north.trap(key));
+SET ROLE regress_missing_reader;
+SELECT * FROM missing ORDER BY key;
+RESET ROLE;
+-- and a type with a cast
+DROP TABLE regress_north.dependency CASCADE;
+CREATE TYPE regress_north.word AS (value text);
+CREATE FUNCTION regress_north.word_text(word regress_north.word) RETURNS text LANGUAGE sql
+	AS 'SELECT $1.value WHERE regress_north.trap($1.value)';
+CREATE CAST (regress_north.word AS text) WITH FUNCTION regress_north.word_text AS IMPLICIT;
+CREATE TABLE regress_north.dependency (document_id bigint, kind regress_north.word, key text);
+INSERT INTO regress_north.dependency VALUES (1, ROW('did'), 'did:web:trap.example');
+SELECT * FROM missing ORDER BY key;
 ROLLBACK;
 
 DROP ROLE regress_missing_reader, regress_missing_outsider;

@@ -186,7 +186,7 @@ BEGIN
 		EXECUTE format('CREATE SCHEMA %I', wanted);
 		EXECUTE format('COMMENT ON SCHEMA %I IS %L', wanted,
 					   'ledger of trade documents (create_ledger of extension pg_custody)');
-	ELSIF schema_owner <> current_user::regrole THEN
+	ELSIF pg_get_userbyid(schema_owner) <> current_user THEN
 		RAISE EXCEPTION 'must be owner of schema "%"', wanted USING ERRCODE = '42501';
 	ELSIF EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = schema_oid)
 		OR EXISTS (SELECT FROM pg_proc p WHERE p.pronamespace = schema_oid)
@@ -302,6 +302,14 @@ BEGIN
 	IF missing IS NOT NULL THEN
 		RAISE EXCEPTION 'ledger "%" is incomplete', wanted
 			USING ERRCODE = '55000', DETAIL = format('Missing: %s.', missing);
+	END IF;
+	-- The functions will belong to whoever calls, and some run as their owner:
+	-- a superuser's would run what the ledger's owner put behind them.
+	IF (SELECT pg_get_userbyid(n.nspowner) <> current_user
+			FROM pg_namespace n WHERE n.nspname = wanted) THEN
+		RAISE EXCEPTION 'must be owner of schema "%"', wanted
+			USING ERRCODE = '42501',
+				HINT = 'Its owner upgrades a ledger himself: SET ROLE.';
 	END IF;
 
 	PERFORM custody.register_ledger(wanted);

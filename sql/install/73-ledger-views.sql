@@ -16,12 +16,15 @@ BEGIN
 			   d.id_claimed, d.valid_during, d.signed_at, d.received_at,
 			   d.presentation_id, d.profile, d.source, d.witness_of,
 			   CASE good(d.document_id) WHEN true THEN 'good' WHEN false THEN 'bad'
-					ELSE 'unknown' END AS verdict
+					ELSE 'unknown' END AS verdict,
+			   withdrawn(d.document_id) AS withdrawn
 			FROM document AS d;
 	COMMENT ON VIEW document_now IS
 		'documents with today''s verdict on each';
 	COMMENT ON COLUMN document_now.verdict IS
 		'good, bad or unknown: for somebody who relies on this document now (checks says why)';
+	COMMENT ON COLUMN document_now.withdrawn IS
+		'true when it, or a document with the same content, was withdrawn: not to be used, whatever the verdict';
 
 	CREATE VIEW unprofiled WITH (security_invoker = true) AS
 		SELECT d.types, count(*) AS documents, min(d.document_id) AS example,
@@ -97,7 +100,8 @@ BEGIN
 			   d.valid_during, d.signed_at, d.received_at, d.presentation_id, d.profile,
 			   d.source,
 			   CASE good(d.document_id) WHEN true THEN 'good' WHEN false THEN 'bad'
-					ELSE 'unknown' END AS verdict
+					ELSE 'unknown' END AS verdict,
+			   withdrawn(d.document_id) AS withdrawn
 			FROM (SELECT e.entry_no::custody.entry_number AS entry_no FROM entry AS e
 				  UNION
 				  SELECT custody.entry_number_or_null(r.normal) FROM reference AS r
@@ -112,6 +116,8 @@ BEGIN
 		'kind of the number that leads to the document: entry, bol, invoice or po';
 	COMMENT ON COLUMN entry_document.verdict IS
 		'today''s verdict on the document';
+	COMMENT ON COLUMN entry_document.withdrawn IS
+		'true when it, or a document with the same content, was withdrawn';
 
 	-- What stands behind a wall, or was reached only through a document that is
 	-- no good, is not what the goods were made of.
@@ -254,14 +260,19 @@ BEGIN
 	COMMENT ON FUNCTION goods_by_code(text) IS
 		'goods by the number on the paper: see find_item';
 
-	-- Columns that are those of document say what they say there.
+	-- Columns that are those of document say what they say there.  This is the
+	-- only query that runs while a ledger is made, and nothing of the ledger's
+	-- schema may run with it.
+	PERFORM set_config('search_path', 'pg_catalog, pg_temp', true);
 	FOR same IN
 		SELECT v.attrelid::regclass AS view_name, v.attname,
 			   col_description(d.attrelid, d.attnum) AS description
 			FROM pg_attribute AS v
 				JOIN pg_attribute AS d ON d.attname = v.attname
-					AND d.attrelid = 'document'::regclass
-			WHERE v.attrelid IN ('document_now'::regclass, 'entry_document'::regclass)
+			WHERE d.attrelid = format('%I.document', make_ledger_views.schema_name)::regclass
+				AND v.attrelid = ANY (ARRAY[
+					format('%I.document_now', make_ledger_views.schema_name)::regclass,
+					format('%I.entry_document', make_ledger_views.schema_name)::regclass])
 				AND v.attnum > 0
 	LOOP
 		EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', same.view_name, same.attname,

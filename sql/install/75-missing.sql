@@ -9,8 +9,8 @@ AS $$
 DECLARE
 	dependency regclass;
 BEGIN
-	-- Only tables, and only those the caller may read: a view put in their
-	-- place would run its functions as whoever asks.
+	-- Reading must run no function that the owner of a ledger planted: not a
+	-- view, no row security, no type of his.  He could act as whoever asks.
 	FOR dependency IN
 		SELECT c.oid
 			FROM custody.ledger l
@@ -19,6 +19,12 @@ BEGIN
 			WHERE c.relname = 'dependency' AND c.relkind IN ('r', 'p')
 				AND has_schema_privilege(n.oid, 'USAGE')
 				AND has_table_privilege(c.oid, 'SELECT')
+				AND NOT row_security_active(c.oid)
+				AND NOT EXISTS (SELECT FROM pg_attribute a
+								WHERE a.attrelid = c.oid AND a.attnum > 0
+									AND NOT a.attisdropped
+									AND a.atttypid NOT IN ('bigint'::regtype,
+														   'text'::regtype))
 	LOOP
 		RETURN QUERY EXECUTE format($query$
 			SELECT d.kind::text, d.key::text, count(DISTINCT d.document_id)
