@@ -155,6 +155,17 @@ INSERT INTO intake (octets) VALUES (pg_temp.odd('MillTestReportCredential', json
 SELECT count(*) FROM document;
 SELECT d.profile, count(e) FROM document AS d LEFT JOIN event AS e USING (document_id) WHERE document_id > (SELECT max(document_id) - 2 FROM document) GROUP BY d.document_id ORDER BY d.document_id;
 
+-- of many copies the first that is good decides, and the others are not checked
+BEGIN;
+SET LOCAL track_functions = 'all';
+INSERT INTO intake (octets) SELECT convert_to('{' || repeat(' ', i) || substr(convert_from(octets, 'UTF8'), 2), 'UTF8')
+	FROM example, generate_series(2, 51) AS i WHERE name = 'witness good';
+SELECT max(witness_of) AS copied FROM document WHERE document_id > (SELECT max(document_id) - 50 FROM document) \gset
+SELECT coalesce(pg_stat_get_xact_function_calls('good(bigint, timestamptz, timestamptz)'::regprocedure), 0) AS calls \gset
+SELECT usable(:copied);
+SELECT pg_stat_get_xact_function_calls('good(bigint, timestamptz, timestamptz)'::regprocedure) - :calls < 10 AS few;
+ROLLBACK;
+
 -- withdrawal
 SELECT document_id AS certificate FROM document JOIN example ON digest = sha256(octets) WHERE name = 'certificate A' \gset
 SELECT withdraw(:certificate, reason => 'corrected by issuer', superseded_by => 2);

@@ -262,22 +262,38 @@ BEGIN
 	COMMENT ON FUNCTION take_in(bytea[], bigint[], text[]) IS
 		'takes in documents that are handed in together; code NULL: nothing to say about how they were taken in';
 
-	-- A document may be made to yield more facts than there is room for.
+	-- Facts are held in memory until they are stored, and a short document may
+	-- yield many, or more than there is room for: so some at a time.
 	CREATE FUNCTION read_documents(documents bigint[]) RETURNS bigint[]
 		LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 	AS $body$
 	#variable_conflict use_column
 	DECLARE
+		part bigint[];
 		fact_documents bigint[];
 		facts custody.fact[];
+		overfull bigint[] := '{}';
 	BEGIN
-		SELECT array_agg(f.document_id), array_agg(f.fact)
-			INTO fact_documents, facts
-			FROM document_facts(documents) AS f;
-		PERFORM store_facts(fact_documents, facts);
-		RETURN '{}';
-	EXCEPTION WHEN program_limit_exceeded THEN
-		RETURN store_one_by_one(documents);
+		FOR part IN
+			SELECT array_agg(p.document_id ORDER BY p.document_id)
+				FROM (SELECT b.document_id,
+							 sum(octet_length(b.credential::bytea))
+								OVER (ORDER BY b.document_id) / 1048576 AS no
+						FROM document_body AS b
+						WHERE b.document_id = ANY (documents)) AS p
+				GROUP BY p.no
+				ORDER BY p.no
+		LOOP
+			BEGIN
+				SELECT array_agg(f.document_id), array_agg(f.fact)
+					INTO fact_documents, facts
+					FROM document_facts(part) AS f;
+				PERFORM store_facts(fact_documents, facts);
+			EXCEPTION WHEN program_limit_exceeded THEN
+				overfull := overfull || store_one_by_one(part);
+			END;
+		END LOOP;
+		RETURN overfull;
 	END
 	$body$;
 	COMMENT ON FUNCTION read_documents(bigint[]) IS
