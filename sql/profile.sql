@@ -229,6 +229,7 @@ SELECT body, pg_temp.why(format('SELECT register_profile(%L, %L, %L)', 'mine', '
 		('{"events": [{"kind": "move", "time": ["d:$.a", "d:$.b["]}]}'),
 		('{"events": [{"kind": "move", "claims": [{"name": "x", "value": "e:$.x", "normal": "upper"}]}]}')) AS b(body);
 SELECT pg_temp.why($$SELECT register_profile('', 'X', '{"events": [{"kind": "move"}]}')$$);
+SELECT pg_temp.why($$SELECT register_profile('a/b', 'X', '{"events": [{"kind": "move"}]}')$$);
 SELECT pg_temp.why($$INSERT INTO profile (vocabulary, document_type, body) VALUES ('a', 'b', '{}')$$);
 SELECT pg_temp.why($$SELECT facts(doc, '{"events": []}') FROM document$$);
 SELECT count(*) AS builtin, count(*) FILTER (WHERE valid_profile(body)) AS valid FROM profile WHERE builtin;

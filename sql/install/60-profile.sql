@@ -211,6 +211,11 @@ BEGIN
 		RAISE EXCEPTION 'arguments "vocabulary" and "document_type" must not be empty'
 			USING ERRCODE = '22023';
 	END IF;
+	-- vocabulary/type is the name of a profile, and must be that of one only.
+	IF strpos(register_profile.vocabulary, '/') > 0 THEN
+		RAISE EXCEPTION 'argument "vocabulary" must not contain a slash'
+			USING ERRCODE = '22023';
+	END IF;
 	PERFORM custody.valid_profile(register_profile.body);
 	INSERT INTO custody.profile AS p (vocabulary, document_type, body, recorded_by)
 		VALUES (register_profile.vocabulary, register_profile.document_type,
