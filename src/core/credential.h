@@ -49,7 +49,8 @@ typedef struct cu_credential
 	/*
 	 * The credential: the JSON document itself, the JWT payload, or for
 	 * VC-JWT 1.1 the "vc" claim with iss, sub, jti, nbf, exp put where the
-	 * data model has them (VCDM 1.1 section 6.3.1).
+	 * data model has them (VCDM 1.1 section 6.3.1).  In the embedded form
+	 * numbers are those that a proof covers, which are doubles.
 	 */
 	const cu_json *claims;
 	const cu_json *payload;		/* JWT forms: the payload as signed */
@@ -68,7 +69,8 @@ typedef struct cu_credential
  * The content digest is SHA-256 over the JCS form of the claims without
  * "proof" and, for tokens, without the registered JWT claims: white space,
  * another signature over the same claims or another envelope do not change it,
- * nor do contexts added to a document whose proof does not cover them.
+ * nor do contexts added to a document whose proof does not cover them, nor
+ * digits beyond a double.  A token signs such digits, so there they count.
  */
 extern cu_status cu_credential_read(cu_ctx *ctx, cu_slice octets,
 									cu_credential *out);

@@ -8,6 +8,8 @@
  */
 #include "credential_parse.h"
 
+#include "json_number.h"
+
 #define CONTEXT_V1 "https://www.w3.org/2018/credentials/v1"
 
 /* A copy of object in which name is text. */
@@ -90,6 +92,48 @@ cu_claims_undisclosed(cu_ctx *ctx, const cu_json *payload,
 	if (iss.p == NULL || cu_json_get(payload, "issuer") != NULL)
 		return CU_OK;
 	return put_text(ctx, claims, "issuer", iss);
+}
+
+/* Recursive: the reader has bounded the depth.  scratch is for any use. */
+static cu_status
+round_numbers(cu_buf *scratch, cu_json *value)
+{
+	switch (value->type)
+	{
+		case CU_JSON_NUMBER:
+			if (cu_number_survives(value->v.text))
+				break;
+			scratch->n = 0;
+			cu_number_canonical(scratch, value->v.text);
+			CU_TRY(cu_buf_status(scratch));
+			value->v.text = cu_copy(scratch->ctx, cu_buf_slice(scratch));
+			return value->v.text.p ? CU_OK : CU_NOMEM(scratch->ctx);
+		case CU_JSON_ARRAY:
+			for (uint32_t i = 0; i < value->count; i++)
+				CU_TRY(round_numbers(scratch, (cu_json *) &value->v.items[i]));
+			break;
+		case CU_JSON_OBJECT:
+			for (uint32_t i = 0; i < value->count; i++)
+				CU_TRY(round_numbers(scratch,
+									 (cu_json *) &value->v.members[i].value));
+			break;
+		case CU_JSON_NULL:
+		case CU_JSON_FALSE:
+		case CU_JSON_TRUE:
+		case CU_JSON_STRING:
+			break;
+	}
+	return CU_OK;
+}
+
+cu_status
+cu_claims_round(cu_ctx *ctx, const cu_json *document)
+{
+	cu_buf		scratch;
+
+	cu_buf_init(&scratch, ctx);
+	/* What was just read is still nobody else's. */
+	return round_numbers(&scratch, (cu_json *) document);
 }
 
 /* The issuer's id, whether text or object. */

@@ -26,6 +26,12 @@ extern cu_status cu_claims_undisclosed(cu_ctx *ctx, const cu_json *payload,
 									   const cu_json **claims);
 
 /*
+ * Makes of every number in a document that was just read the one that a
+ * signature over its canonical form covers: the digits of its double.
+ */
+extern cu_status cu_claims_round(cu_ctx *ctx, const cu_json *document);
+
+/*
  * Checks that claims are a credential and fills model, id, issuer, types and
  * the validity period of summary.
  */

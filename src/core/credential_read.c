@@ -188,7 +188,8 @@ parse_json(cu_ctx *ctx, cu_credential *out)
 	out->proof = cu_json_get(document, "proof");
 	out->secured = out->proof ? CU_FORM_EMBEDDED : CU_FORM_UNSECURED;
 	out->summary.form = out->secured;
-	return CU_OK;
+	/* Digits that no proof covers are anybody's. */
+	return out->proof ? cu_claims_round(ctx, document) : CU_OK;
 }
 
 /* parse_token for what was handed in: offsets count from its start. */
@@ -258,7 +259,8 @@ digest_content(cu_ctx *ctx, cu_credential *c)
 	CU_TRY(cu_claims_content(ctx, c->claims, token, &content));
 	CU_TRY(use_signed_context(ctx, c, &content));
 	cu_buf_init(&buf, ctx);
-	status = cu_jcs_write(&buf, content);
+	/* Rounded already, or signed with every digit. */
+	status = cu_jcs_write_exact(&buf, content);
 	if (status == CU_OK && !cu_digest(CU_SHA256, cu_buf_slice(&buf),
 									  c->summary.content_digest))
 		status = cu_fail(ctx, CU_INTERNAL, NULL);

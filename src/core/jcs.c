@@ -44,3 +44,14 @@ cu_jcs_write(cu_buf *buf, const cu_json *value)
 
 	return cu_json_emit(buf, value, &canonical);
 }
+
+cu_status
+cu_jcs_write_exact(cu_buf *buf, const cu_json *value)
+{
+	static const cu_json_style exact = {
+		.order = order_members,
+		.number = cu_number_exact
+	};
+
+	return cu_json_emit(buf, value, &exact);
+}

@@ -13,4 +13,10 @@
  */
 extern cu_status cu_jcs_write(cu_buf *buf, const cu_json *value);
 
+/*
+ * The same, but with numbers as cu_number_exact writes them: no two values that
+ * differ in a digit have one form.
+ */
+extern cu_status cu_jcs_write_exact(cu_buf *buf, const cu_json *value);
+
 #endif							/* CU_JCS_H */

@@ -443,3 +443,44 @@ cu_number_canonical(cu_buf *buf, cu_slice text)
 	else
 		buf->status = cu_fail(buf->ctx, CU_BAD_NUMBER, NULL);
 }
+
+/* True when the decimal is the one that is written for its double. */
+static bool
+survives(const decimal *d)
+{
+	decimal		written;
+	double		value;
+
+	if (d->n == 0 || is_shortest(d))
+		return true;
+	if (d->cut || !decimal_value(d, &value) || value == 0)
+		return false;
+	shortest_decimal(value < 0 ? -value : value, &written);
+	return d->n == written.n && d->point == written.point &&
+		memcmp(d->digits, written.digits, d->n) == 0;
+}
+
+bool
+cu_number_survives(cu_slice text)
+{
+	decimal		d;
+
+	/* Nearly all numbers are short, and have no exponent. */
+	if (text.n <= SAFE_DIGITS && memchr(text.p, 'e', text.n) == NULL &&
+		memchr(text.p, 'E', text.n) == NULL)
+		return true;
+	return parse_decimal(text, &d) && survives(&d);
+}
+
+void
+cu_number_exact(cu_buf *buf, cu_slice text)
+{
+	decimal		d;
+
+	if (cu_number_survives(text))
+		cu_number_canonical(buf, text);
+	else if (parse_decimal(text, &d) && !d.cut)
+		write_decimal(buf, &d);
+	else
+		cu_buf_add_slice(buf, text);
+}

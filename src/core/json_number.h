@@ -26,6 +26,18 @@ extern void cu_number_write(cu_buf *buf, double value);
  */
 extern void cu_number_canonical(cu_buf *buf, cu_slice text);
 
+/*
+ * True when a double tells the number from all others that are written with as
+ * few digits: what cu_number_canonical writes of it is the same decimal.
+ */
+extern bool cu_number_survives(cu_slice text);
+
+/*
+ * As cu_number_canonical; of a number that does not survive that, the decimal
+ * itself.
+ */
+extern void cu_number_exact(cu_buf *buf, cu_slice text);
+
 /* True, and *value set, when text is an integer that int64 holds exactly. */
 extern bool cu_number_int64(cu_slice text, int64_t *value);
 

@@ -463,6 +463,56 @@ TEST(other_claims_are_other_content)
 		HEAT "}"), false));
 }
 
+/* What is signed in canonical form are doubles, whatever digits stand there. */
+TEST(digits_that_are_not_signed_are_no_claims)
+{
+#define NUMBERED(number, more) "{" V2 ",\"type\":\"VerifiableCredential\"," \
+	"\"issuer\":\"did:web:a\",\"credentialSubject\":{\"sscc\":[" number "]}" \
+	more "}"
+#define PROOF ",\"proof\":{\"type\":\"DataIntegrityProof\"}"
+	static const char one[] = NUMBERED("376101234567890127", PROOF);
+	static const char other[] = NUMBERED("376101234567890128.0", PROOF);
+	static const char bare[] = NUMBERED("376101234567890127", "");
+	static const char rounded[] = NUMBERED("376101234567890112", "");
+	cu_ctx	   *ctx = test_ctx();
+	cu_credential a;
+	cu_credential b;
+	cu_slice	token;
+	const cu_json *number;
+
+	REQUIRE_OK(cu_credential_read(ctx, CU_LIT(one), &a));
+	REQUIRE_OK(cu_credential_read(ctx, CU_LIT(other), &b));
+	CHECK(memcmp(a.summary.content_digest, b.summary.content_digest,
+				 CU_SHA256_SIZE) == 0);
+	CHECK(test_json_equal(a.claims, b.claims));
+	number = cu_json_nth(cu_json_get(cu_json_get(a.claims,
+												 "credentialSubject"),
+									 "sscc"), 0);
+	CHECK_SLICE(number->v.text, "376101234567890100");
+	number = cu_json_nth(cu_json_get(cu_json_get(b.claims,
+												 "credentialSubject"),
+									 "sscc"), 0);
+	CHECK_SLICE(number->v.text, "376101234567890100");
+	CHECK_SLICE(a.octets, NUMBERED("376101234567890127", PROOF));
+	/* A token signs its octets; what nothing signs is not taken for either. */
+	REQUIRE_OK(token_of(ctx, bare, &token));
+	REQUIRE_OK(cu_credential_read(ctx, token, &b));
+	CHECK(memcmp(a.summary.content_digest, b.summary.content_digest,
+				 CU_SHA256_SIZE) != 0);
+	number = cu_json_nth(cu_json_get(cu_json_get(b.claims,
+												 "credentialSubject"),
+									 "sscc"), 0);
+	CHECK_SLICE(number->v.text, "376101234567890127");
+	REQUIRE_OK(cu_credential_read(ctx, CU_LIT(bare), &a));
+	CHECK(memcmp(a.summary.content_digest, b.summary.content_digest,
+				 CU_SHA256_SIZE) == 0);
+	REQUIRE_OK(cu_credential_read(ctx, CU_LIT(rounded), &b));
+	CHECK(memcmp(a.summary.content_digest, b.summary.content_digest,
+				 CU_SHA256_SIZE) != 0);
+#undef NUMBERED
+#undef PROOF
+}
+
 const cu_test cu_tests_credential[] = {
 	{"reads_json", reads_json},
 	{"reads_sparse_and_odd_summaries", reads_sparse_and_odd_summaries},
@@ -481,5 +531,7 @@ const cu_test cu_tests_credential[] = {
 	{"another_signature_of_the_same_key_is_the_same_content",
 	another_signature_of_the_same_key_is_the_same_content},
 	{"other_claims_are_other_content", other_claims_are_other_content},
+	{"digits_that_are_not_signed_are_no_claims",
+	digits_that_are_not_signed_are_no_claims},
 	{NULL, NULL}
 };

@@ -340,6 +340,45 @@ TEST(reads_integers)
 	}
 }
 
+TEST(tells_what_a_double_cannot_hold)
+{
+	static const struct
+	{
+		const char *text;
+		bool		survives;
+		const char *exact;
+	}			rows[] = {
+		{"1.50", true, "1.5"},
+		{"-0", true, "0"},
+		{"100000000000000000000", true, "100000000000000000000"},
+		{"9007199254740991", true, "9007199254740991"},
+		{"9007199254740993", false, "9007199254740993"},
+		{"376101234567890127", false, "376101234567890127"},
+		{"376101234567890128.00", false, "376101234567890128"},
+		{"0.30000000000000004", true, "0.30000000000000004"},
+		{"0.1234567890123456789", false, "0.1234567890123456789"},
+		{"1234567890123456789e10", false, "1.234567890123456789e+28"},
+		{"5e-324", true, "5e-324"},
+		{"4.9406564584124654e-324", false, "4.9406564584124654e-324"},
+		{"1e-400", false, "1e-400"},
+		{"1e5", true, "100000"},
+	};
+	cu_ctx	   *ctx = test_ctx();
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	{
+		cu_slice	text = cu_slice_cstr(rows[i].text);
+		cu_buf		buf;
+
+		test_row(rows[i].text);
+		CHECK_EQ_INT(cu_number_survives(text), rows[i].survives);
+		cu_buf_init(&buf, ctx);
+		cu_number_exact(&buf, text);
+		REQUIRE_OK(cu_buf_status(&buf));
+		CHECK_SLICES(cu_buf_slice(&buf), cu_slice_cstr(rows[i].exact));
+	}
+}
+
 const cu_test cu_tests_json_number[] = {
 	{"writes_doubles", writes_doubles},
 	{"switches_to_exponents", switches_to_exponents},
@@ -351,5 +390,6 @@ const cu_test cu_tests_json_number[] = {
 	{"scans", scans},
 	{"scans_long_integers", scans_long_integers},
 	{"reads_integers", reads_integers},
+	{"tells_what_a_double_cannot_hold", tells_what_a_double_cannot_hold},
 	{NULL, NULL}
 };

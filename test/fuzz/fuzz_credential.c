@@ -4,6 +4,7 @@
  */
 #include "fuzz.h"
 
+#include "../../src/core/json_number.h"
 #include "../../src/core/proof.h"
 #include "../../src/core/verify.h"
 
@@ -57,6 +58,20 @@ check_summaries(const cu_summary *a, const cu_summary *b)
 	FUZZ_CHECK(a->valid_until == b->valid_until);
 }
 
+/* Numbers beside a proof are those that it covers. */
+static void
+check_numbers(const cu_json *value)
+{
+	if (value->type == CU_JSON_NUMBER)
+		FUZZ_CHECK(cu_number_survives(value->v.text));
+	else if (value->type == CU_JSON_ARRAY)
+		for (uint32_t i = 0; i < value->count; i++)
+			check_numbers(&value->v.items[i]);
+	else if (value->type == CU_JSON_OBJECT)
+		for (uint32_t i = 0; i < value->count; i++)
+			check_numbers(&value->v.members[i].value);
+}
+
 static cu_status
 check_stored(cu_ctx *ctx, const cu_credential *c)
 {
@@ -96,6 +111,8 @@ fuzz_one(cu_ctx *ctx, cu_slice input)
 	FUZZ_CHECK(c.claims->type == CU_JSON_OBJECT);
 	FUZZ_CHECK(c.octets.p >= input.p && c.octets.n <= input.n);
 	FUZZ_CHECK(c.summary.issuer.p != NULL);
+	if (c.secured == CU_FORM_EMBEDDED)
+		check_numbers(c.claims);
 	FUZZ_OK(check_stored(ctx, &c));
 	FUZZ_OK(cu_verify_needs(ctx, &c, &dids, &count));
 	FUZZ_CHECK(count <= CU_PROOFS_MAX + 1);

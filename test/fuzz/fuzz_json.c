@@ -37,6 +37,7 @@ static cu_status
 check_number(cu_ctx *ctx, cu_slice text)
 {
 	cu_buf		buf;
+	cu_buf		exact;
 	double		value;
 	double		again;
 	int64_t		whole;
@@ -49,6 +50,17 @@ check_number(cu_ctx *ctx, cu_slice text)
 	FUZZ_CHECK(value == again);
 	if (cu_number_int64(text, &whole))
 		FUZZ_CHECK((double) whole == value);
+	/* Only what does not survive has another exact form, that of itself. */
+	cu_buf_init(&exact, ctx);
+	cu_number_exact(&exact, text);
+	FUZZ_OK(cu_buf_status(&exact));
+	FUZZ_CHECK(cu_number_survives(cu_buf_slice(&buf)));
+	FUZZ_CHECK(cu_slice_eq(cu_buf_slice(&exact), cu_buf_slice(&buf)) ==
+			   cu_number_survives(text));
+	cu_buf_init(&buf, ctx);
+	cu_number_exact(&buf, cu_buf_slice(&exact));
+	FUZZ_OK(cu_buf_status(&buf));
+	FUZZ_CHECK(cu_slice_eq(cu_buf_slice(&exact), cu_buf_slice(&buf)));
 	return CU_OK;
 }
 
