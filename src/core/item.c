@@ -413,11 +413,17 @@ typedef struct item_parts
 	cu_item_kind kind;
 } item_parts;
 
-/* "did:…/scheme/code", without query and fragment. */
+/*
+ * "did:…/scheme/code", without query and fragment.  Only what make_did_path
+ * makes has parts, which is one segment for a code, or one for a point and one
+ * for a period; of a longer path just the kind is known.
+ */
 static bool
 split_did(cu_slice item, item_parts *parts)
 {
 	cu_slice	rest;
+	cu_slice	period;
+	const char *slash;
 	size_t		n = 0;
 
 	if (!cu_slice_starts(item, "did:") ||
@@ -432,10 +438,18 @@ split_did(cu_slice item, item_parts *parts)
 	if (parts->code.n == 0 || !cu_item_is_scheme(parts->scheme))
 		return false;
 	parts->kind = scheme_kind(parts->scheme);
-	/* Without a period it is the point itself: one thing. */
-	if (parts->kind == CU_ITEM_FLOW &&
-		memchr(parts->code.p, '/', parts->code.n) == NULL)
-		parts->kind = CU_ITEM_SERIAL;
+	slash = memchr(parts->code.p, '/', parts->code.n);
+	if (slash == NULL)
+	{
+		/* Without a period it is the point itself: one thing. */
+		if (parts->kind == CU_ITEM_FLOW)
+			parts->kind = CU_ITEM_SERIAL;
+		return true;
+	}
+	period = cu_slice_from(parts->code, (size_t) (slash - parts->code.p) + 1);
+	if (parts->kind != CU_ITEM_FLOW || slash == parts->code.p ||
+		period.n == 0 || memchr(period.p, '/', period.n) != NULL)
+		parts->scheme = parts->scope = parts->code = cu_slice_make(NULL, 0);
 	return true;
 }
 

@@ -386,6 +386,18 @@ TEST(makes_items_from_paper)
 
 TEST(tells_parts)
 {
+	static const struct
+	{
+		const char *item;
+		cu_item_kind kind;
+	}			longer[] = {
+		{"did:web:a.b/coil/1/2", CU_ITEM_SERIAL},
+		{"did:web:a.b/heat/1/2", CU_ITEM_LOT},
+		{"did:web:a.b/class/1/", CU_ITEM_CLASS},
+		{"did:web:a.b/meter/1/2/3", CU_ITEM_FLOW},
+		{"did:web:a.b/meter/1/", CU_ITEM_FLOW},
+		{"did:web:a.b/meter//1", CU_ITEM_FLOW}
+	};
 	cu_ctx	   *ctx = test_ctx();
 	cu_slice	item = CU_LIT("did:web:a.b/coil/C%201%2F2");
 	cu_slice	code;
@@ -401,6 +413,17 @@ TEST(tells_parts)
 	CHECK_SLICE(code, "%00");
 	REQUIRE_OK(cu_item_code(ctx, CU_LIT("https://shop.example/"), &code));
 	CHECK(code.p == NULL);
+	/* The item of code "1/2" has one segment, "1%2F2": this is another one. */
+	for (size_t i = 0; i < sizeof(longer) / sizeof(longer[0]); i++)
+	{
+		item = cu_slice_cstr(longer[i].item);
+		test_row(longer[i].item);
+		REQUIRE_OK(cu_item_code(ctx, item, &code));
+		CHECK(code.p == NULL && cu_item_scheme(item).p == NULL &&
+			  cu_item_scope(item).p == NULL);
+		CHECK_EQ_INT(cu_item_kind_of(item), longer[i].kind);
+	}
+	test_row(NULL);
 	for (int kind = CU_ITEM_SERIAL; kind <= CU_ITEM_CLASS; kind++)
 		CHECK(cu_item_kind_name((cu_item_kind) kind) != NULL);
 	CHECK(strcmp(cu_item_kind_name(CU_ITEM_LINE), "line") == 0);
