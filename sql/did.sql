@@ -73,8 +73,9 @@ INSERT INTO casts (t, v) SELECT d, d FROM good WHERE no = 1;
 INSERT INTO casts (t, v, d) SELECT u, u, u FROM casts WHERE u IS NOT NULL;
 INSERT INTO casts (u) SELECT d FROM good WHERE no = 1;
 SELECT * FROM casts;
-SELECT pg_temp.why($$SELECT length(d) FROM good$$);
-SELECT pg_temp.why($$SELECT 1 FROM good WHERE d = 'did:web:mill.example'::text$$);
+-- without the detail, which is the server's and new in 19
+SELECT split_part(pg_temp.why($$SELECT length(d) FROM good$$), ' | ', 2) AS why;
+SELECT split_part(pg_temp.why($$SELECT 1 FROM good WHERE d = 'did:web:mill.example'::text$$), ' | ', 2) AS why;
 
 -- DID URLs
 CREATE TEMP TABLE url (no int, u did_url);
