@@ -109,10 +109,16 @@ SELECT item, code FROM link_entry('SP300000100');
 SELECT accept_link('SP376543210', 2, :'b2');
 SELECT accept_link('SP376543210', 1, 'did:web:nobody.example/piece/1');
 
+-- a link rests on the papers of the way, too: they may be withdrawn
+BEGIN;
+SELECT item_code(item), melt, verdict FROM entry_goods WHERE entry_no = 'SP312345678' ORDER BY 1;
+SELECT count(withdraw(document_id, 'lost') IS NULL) FROM entry_document WHERE entry_no = 'SP312345678' AND via = 'bol';
+SELECT item_code(item), melt, verdict FROM entry_goods WHERE entry_no = 'SP312345678' ORDER BY 1;
+ROLLBACK;
 -- a withdrawn certificate is no evidence any more
 SELECT withdraw(document_id, 'recalled') FROM paper WHERE name = 'certificate A';
 SELECT line_no, item, code FROM link_entry('SP312345678');
-SELECT count(*) FROM entry_goods WHERE entry_no = 'SP312345678';
+SELECT line_no, item, melt, origin, link_basis, documents, verdict FROM entry_goods WHERE entry_no = 'SP312345678' ORDER BY 1;
 
 -- a spoilt copy of an entry that comes first does not fill it, nor keep the good one from doing so
 SELECT custody.create_ledger('regress_second');

@@ -196,17 +196,26 @@ BEGIN
 						AND l.line_no = i.line_no,
 				melt_summary(i.item_id) AS m,
 				LATERAL (SELECT max(CASE document_verdict(d.id, reliance_time(d.id))
-										WHEN 'good' THEN 1 WHEN 'bad' THEN 3 ELSE 2 END) AS worst
+										WHEN 'good' THEN 1 + withdrawn(d.id)::integer
+										WHEN 'bad' THEN 3 ELSE 2 END) AS worst
 							FROM unnest(i.documents) AS d(id)) AS v
-			WHERE i.state <> 'rejected';
+			WHERE i.state <> 'rejected'
+		UNION ALL
+		-- What is not known is a row, too.
+		SELECT l.entry_no::custody.entry_number, l.line_no, NULL, NULL,
+			   l.claimed_origin, NULL, NULL, NULL, NULL, '{}', 'unknown'
+			FROM entry_line AS l
+			WHERE NOT EXISTS (SELECT FROM entry_item AS i
+							  WHERE i.entry_no = l.entry_no::custody.entry_number
+								  AND i.line_no = l.line_no AND i.state <> 'rejected');
 	COMMENT ON VIEW entry_goods IS
-		'goods behind each entry line, proposed or accepted, and where they were melted and poured';
+		'goods behind each entry line, proposed or accepted, and where they were melted and poured; a line without goods is a row without item (link_entry finds them, or says why not)';
 	COMMENT ON COLUMN entry_goods.entry_no IS
 		'the entry';
 	COMMENT ON COLUMN entry_goods.line_no IS
 		'its line';
 	COMMENT ON COLUMN entry_goods.item IS
-		'the goods';
+		'the goods; NULL: none were found yet';
 	COMMENT ON COLUMN entry_goods.melt IS
 		'countries where they, or what they were made of, were melted and poured, by verified documents; NULL: not known';
 	COMMENT ON COLUMN entry_goods.origin IS
@@ -216,13 +225,13 @@ BEGIN
 	COMMENT ON COLUMN entry_goods.strength IS
 		'strong, weak or ambiguous';
 	COMMENT ON COLUMN entry_goods.state IS
-		'proposed or accepted';
+		'proposed or accepted; NULL: no goods';
 	COMMENT ON COLUMN entry_goods.quantity IS
 		'how much: kilograms for goods that are weighed';
 	COMMENT ON COLUMN entry_goods.documents IS
 		'documents the link and the melt rest on';
 	COMMENT ON COLUMN entry_goods.verdict IS
-		'the worst verdict among what this rests on; unknown also when nobody says where it was melted';
+		'the worst verdict among what this rests on; unknown also when a document was withdrawn, or nobody says where it was melted';
 
 	CREATE VIEW lead_time WITH (security_invoker = true) AS
 		SELECT e.entry_no::custody.entry_number AS entry_no, e.arrived_at, f.first_good,
