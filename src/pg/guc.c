@@ -3,7 +3,7 @@
  *		One table of settings and one loop.
  *
  * Limits are for superusers to set: they bound what an untrusted user may
- * cost.  Everything that only chooses an answer (ledger, trust, at, known) is
+ * cost.  Everything that only chooses an answer (ledger, trust) is
  * free.  No setting changes the result of an IMMUTABLE function except by an
  * error.
  */
@@ -22,8 +22,6 @@ int			cu_max_walk_nodes = 1000000;
 
 static char *ledger_setting = "";
 static char *trust_setting = "";
-static char *at_setting = "";
-static char *known_setting = "";
 
 typedef struct int_setting
 {
@@ -59,10 +57,6 @@ static const int_setting int_settings[] = {
 };
 
 static const string_setting string_settings[] = {
-	{"pg_custody.at", &at_setting,
-	"Time of reliance for operators, which take no argument for it."},
-	{"pg_custody.known", &known_setting,
-	"Time of knowledge for operators, which take no argument for it."},
 	{"pg_custody.ledger", &ledger_setting,
 	"Ledger that functions use when none is named."},
 	{"pg_custody.trust", &trust_setting,
