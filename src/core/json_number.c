@@ -22,6 +22,9 @@
 /* Places of the point beyond which a number is infinite or zero for sure. */
 #define FARTHEST_POINT 400
 
+/* Exponents from here on are not told apart. */
+#define ABSURD_EXPONENT INT64_C(1000000000000000)
+
 /* Any decimal of so many digits comes back from a double as it was. */
 #define SAFE_DIGITS 15
 #define MOST_DIGITS 17
@@ -30,7 +33,7 @@
 typedef struct decimal
 {
 	bool		negative;
-	bool		cut;			/* digits beyond DIGIT_ROOM were left out */
+	bool		cut;			/* more digits or exponent than are kept */
 	size_t		n;				/* 0: the number is zero */
 	int64_t		point;
 	char		digits[DIGIT_ROOM];
@@ -97,17 +100,16 @@ scan(cu_slice text, bool *good, bool *plain)
 	return i;
 }
 
-/* The exponent behind 'e'; what is absurd anyway is not added up further. */
+/* The exponent behind 'e', up to the first digit that makes it absurd. */
 static int64_t
 read_exponent(cu_slice text)
 {
-	const int64_t absurd = INT64_C(1000000000000000);
 	bool		negative = text.n > 0 && text.p[0] == '-';
 	int64_t		exponent = 0;
 
 	for (size_t i = 0; i < text.n; i++)
 	{
-		if (is_digit(text.p[i]) && exponent < absurd)
+		if (is_digit(text.p[i]) && exponent < ABSURD_EXPONENT)
 			exponent = exponent * 10 + (text.p[i] - '0');
 	}
 	return negative ? -exponent : exponent;
@@ -134,7 +136,11 @@ read_decimal(cu_slice text, decimal *d)
 			fraction = true;
 		else if (!is_digit(c))
 		{
-			d->point += read_exponent(cu_slice_from(text, i + 1));
+			int64_t		exponent = read_exponent(cu_slice_from(text, i + 1));
+
+			d->cut = d->cut || exponent >= ABSURD_EXPONENT ||
+				exponent <= -ABSURD_EXPONENT;
+			d->point += exponent;
 			break;
 		}
 		else if (d->n == 0 && c == '0')
