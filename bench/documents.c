@@ -137,7 +137,8 @@ sign_proof(cu_ctx *ctx, const issuer *by, const char *cryptosuite,
 		cu_json_parse(ctx, cu_slice_cstr(text), &options) != CU_OK ||
 		cu_suite_sign(ctx, cu_suite_find(CU_LIT("DataIntegrityProof"),
 										 cu_slice_cstr(cryptosuite)),
-					  document, options, &by->key, &signed_document) != CU_OK)
+					  document, options, NULL, &by->key,
+					  &signed_document) != CU_OK)
 		die(ctx, "proof");
 	cu_json_write(&buf, signed_document);
 	if (cu_buf_status(&buf) != CU_OK)

@@ -231,7 +231,8 @@ sign_proof(cu_ctx *ctx, const options *o)
 	proof = with_text(ctx, proof, "verificationMethod",
 					  cu_slice_cstr(o->method));
 	proof = with_text(ctx, proof, "proofPurpose", CU_LIT("assertionMethod"));
-	must(ctx, cu_suite_sign(ctx, suite, claims, proof, &key, &signed_claims));
+	must(ctx, cu_suite_sign(ctx, suite, claims, proof, NULL, &key,
+						&signed_claims));
 	print_json(ctx, signed_claims);
 }
 

@@ -46,9 +46,41 @@ typedef enum cu_level
 	X(unsupported_form, "Credentials secured in this form are not verified here.", \
 	  "Ask the issuer for another form, or verify elsewhere.") \
 	X(unsupported_key, "The key is of a type that is not verified with here.", \
-	  "Ask the issuer to sign with Ed25519, P-256 or P-384.") \
+	  "Ask the issuer to sign with another key, or verify elsewhere.") \
 	X(unsupported_issuer, "The issuer is not identified by a DID.", \
 	  "Ask the issuer to publish a DID.") \
+	X(context_not_registered, "No version of a JSON-LD context that the document names is registered.", \
+	  "Register the context: register_context.") \
+	X(inline_context, "The document brings a JSON-LD context of its own, which could give its terms any meaning.", \
+	  "Ask the issuer for a document under published contexts.") \
+	X(context_version_assumed, "The proof holds under a version of a context that was not current when it was made.", \
+	  "Register the version of that time, with signed_during.") \
+	X(bad_context, "The document's JSON-LD contexts cannot be used together or have an error.", \
+	  "Ask the issuer for a corrected credential.") \
+	X(bad_linked_data, "The document is not valid JSON-LD under its contexts.", \
+	  "Ask the issuer for a corrected credential.") \
+	X(undefined_term, "A member is not defined by the contexts, so the proof does not cover it.", \
+	  "Do not rely on it; ask the issuer for a document whose contexts define all members.") \
+	X(undefined_type, "A type is not defined by the contexts, so the proof does not cover it.", \
+	  "Do not rely on it; ask the issuer for a document whose contexts define all types.") \
+	X(relative_iri, "An identifier is not absolute, so the proof does not cover it.", \
+	  "Ask the issuer for a document with absolute identifiers.") \
+	X(keyword_form, "A name looks like a JSON-LD keyword and is none, so the proof does not cover it.", \
+	  "Ask the issuer for a corrected credential.") \
+	X(free_value, "A value belongs to no subject or property, so the proof does not cover it.", \
+	  "Ask the issuer for a corrected credential.") \
+	X(bad_language, "A language tag is malformed, so the proof does not cover its text.", \
+	  "Ask the issuer for a corrected credential.") \
+	X(blank_property, "A property is a blank node, so the proof does not cover it.", \
+	  "Ask the issuer for a corrected credential.") \
+	X(lost_direction, "A text has a base direction, which the proof does not cover.", \
+	  "Ask the issuer for a document without @direction.") \
+	X(vocabulary_only, "Members are defined by nothing better than a default vocabulary; they are signed, but no fact is taken from them.", \
+	  "Ask the issuer to use terms that the contexts define.") \
+	X(too_complex, "The canonical form of the document costs more than the limits allow.", \
+	  "Raise pg_custody.max_rdf_steps and max_rdf_hash for a document you trust.") \
+	X(previous_proof_missing, "The proof builds on another proof that the document does not have.", \
+	  "Ask the presenter for the document with all its proofs.") \
 	X(did_not_registered, "No DID document of the issuer is registered.", \
 	  "Register the DID document: register_did_document.") \
 	X(did_withdrawn, "The DID had no document when the credential was signed.", \

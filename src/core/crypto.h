@@ -18,11 +18,10 @@ typedef enum cu_key_type
 	CU_KEY_ED25519,				/* 32 octets (RFC 8032) */
 	CU_KEY_P256,				/* 65 octets, uncompressed point 04 x y */
 	CU_KEY_P384,				/* 97 octets, uncompressed point 04 x y */
-	/* Recognised, so that a DID document with them is read; not verified
-	 * with yet. */
-	CU_KEY_P521,				/* 133 octets */
-	CU_KEY_SECP256K1,			/* 65 octets */
-	CU_KEY_RSA,					/* PKCS#1 RSAPublicKey in DER */
+	CU_KEY_P521,				/* 133 octets, uncompressed point 04 x y */
+	CU_KEY_SECP256K1,			/* 65 octets, uncompressed point 04 x y */
+	CU_KEY_RSA,					/* PKCS#1 RSAPublicKey in DER, 2048 to 8192 bits */
+	/* Recognised, so that a DID document with them is read. */
 	CU_KEY_X25519,				/* 32 octets */
 	CU_KEY_BLS12381				/* as encoded */
 } cu_key_type;
@@ -56,7 +55,7 @@ extern bool cu_crypto_init(void);
 /* True when signatures of this key type can be verified. */
 extern bool cu_key_verifies(cu_key_type type);
 
-/* Octets of a signature in raw form (Ed25519 R||S, ECDSA r||s); 0: none. */
+/* Octets of a signature in raw form (Ed25519 R||S, ECDSA r||s); 0: none, RSA. */
 extern size_t cu_signature_size(cu_key_type type);
 
 /*
@@ -75,6 +74,22 @@ extern cu_truth cu_signature_verify(const cu_public_key *key, cu_hash hash,
  */
 extern cu_truth cu_ecdsa_verify_digest(const cu_public_key *key,
 									   cu_slice digest, cu_slice signature);
+
+/* How an RSA signature is padded (RFC 8017, sections 8.1 and 8.2). */
+typedef enum cu_rsa_padding
+{
+	CU_RSA_PKCS1,				/* RS256, RS384, RS512 */
+	CU_RSA_PSS					/* PS256, ...: salt as long as the hash, MGF1 of it */
+} cu_rsa_padding;
+
+/*
+ * Verifies an RSA signature, which must be as long as the modulus.  CU_FALSE
+ * also for a modulus under 2048 or over 8192 bits, and for an exponent that is
+ * even, under 3 or over 64 bits.
+ */
+extern cu_truth cu_rsa_verify(const cu_public_key *key, cu_rsa_padding padding,
+							  cu_hash hash, cu_slice message,
+							  cu_slice signature);
 
 /* Signs message; signature gets cu_signature_size octets in the arena. */
 extern cu_status cu_signature_sign(cu_ctx *ctx, const cu_private_key *key,

@@ -31,6 +31,7 @@ typedef enum cu_class
 	X(CU_LIMIT_SIZE, CU_CLASS_LIMIT, "input is too large") \
 	X(CU_LIMIT_DEPTH, CU_CLASS_LIMIT, "input is nested too deeply") \
 	X(CU_LIMIT_MEMORY, CU_CLASS_LIMIT, "input needs too much memory") \
+	X(CU_LIMIT_WORK, CU_CLASS_LIMIT, "canonicalization needs too much work") \
 	X(CU_BAD_UTF8, CU_CLASS_INPUT, "invalid UTF-8") \
 	X(CU_BAD_BASE, CU_CLASS_INPUT, "invalid base encoding") \
 	X(CU_BAD_MULTIBASE, CU_CLASS_INPUT, "invalid multibase text") \
@@ -52,6 +53,19 @@ typedef enum cu_class
 	X(CU_BAD_ENTRY_NUMBER, CU_CLASS_INPUT, "invalid entry number") \
 	X(CU_BAD_PATH, CU_CLASS_INPUT, "invalid path expression") \
 	X(CU_BAD_PROFILE, CU_CLASS_INPUT, "invalid document profile") \
+	X(CU_BAD_NQUADS, CU_CLASS_INPUT, "invalid N-Quads") \
+	X(CU_BAD_CONTEXT, CU_CLASS_INPUT, "invalid JSON-LD context") \
+	X(CU_BAD_JSONLD, CU_CLASS_INPUT, "invalid JSON-LD document") \
+	X(CU_MISSING_CONTEXT, CU_CLASS_INPUT, "context is not registered") \
+	X(CU_INLINE_CONTEXT, CU_CLASS_INPUT, "inline context is not allowed") \
+	X(CU_LOSS_TERM, CU_CLASS_INPUT, "property is not defined by the contexts") \
+	X(CU_LOSS_IRI, CU_CLASS_INPUT, "relative IRI would be lost") \
+	X(CU_LOSS_TYPE, CU_CLASS_INPUT, "type is not defined by the contexts") \
+	X(CU_LOSS_KEYWORD, CU_CLASS_INPUT, "name has the form of a keyword") \
+	X(CU_LOSS_VALUE, CU_CLASS_INPUT, "value belongs to nothing") \
+	X(CU_LOSS_LANGUAGE, CU_CLASS_INPUT, "invalid language tag") \
+	X(CU_LOSS_PREDICATE, CU_CLASS_INPUT, "property is a blank node") \
+	X(CU_LOSS_DIRECTION, CU_CLASS_INPUT, "base direction would be lost") \
 	X(CU_BAD_ARGUMENT, CU_CLASS_INPUT, "invalid argument") \
 	X(CU_CORRUPT, CU_CLASS_CORRUPT, "stored value is corrupt")
 

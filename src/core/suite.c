@@ -26,11 +26,19 @@ ecdsa_fits(cu_key_type type, cu_hash *hash)
 	return type == CU_KEY_P256 || type == CU_KEY_P384;
 }
 
+static cu_status verify_proof_value(cu_ctx *ctx, const cu_suite *suite,
+									cu_suite_document *document,
+									const cu_json *proof,
+									const cu_public_key *key, cu_hash hash,
+									cu_suite_result *result);
+
 static const cu_suite suites[] = {
-	{DATA_INTEGRITY, "eddsa-jcs-2022", true,
-	cu_suite_jcs_octets, ed25519_fits, true},
-	{DATA_INTEGRITY, "ecdsa-jcs-2019", true,
-	cu_suite_jcs_octets, ecdsa_fits, true},
+	{.type = DATA_INTEGRITY, .cryptosuite = "eddsa-jcs-2022",
+		.supported = true, .proof_context = true, .key_fits = ed25519_fits,
+	.verify = verify_proof_value, .signed_octets = cu_suite_jcs_octets},
+	{.type = DATA_INTEGRITY, .cryptosuite = "ecdsa-jcs-2019",
+		.supported = true, .proof_context = true, .key_fits = ecdsa_fits,
+	.verify = verify_proof_value, .signed_octets = cu_suite_jcs_octets},
 	{.type = DATA_INTEGRITY, .cryptosuite = "eddsa-rdfc-2022"},
 	{.type = DATA_INTEGRITY, .cryptosuite = "ecdsa-rdfc-2019"},
 	{.type = DATA_INTEGRITY, .cryptosuite = "ecdsa-sd-2023"},
@@ -75,10 +83,12 @@ cu_suite_name(const cu_suite *suite)
 
 cu_status
 cu_suite_document_init(cu_ctx *ctx, const cu_json *json,
+					   const cu_linked_data *linked,
 					   cu_suite_document *document)
 {
 	memset(document, 0, sizeof(*document));
 	document->json = json;
+	document->linked = linked;
 	if (cu_json_get(json, "proof") != NULL)
 		document->json = cu_json_without(ctx, json, "proof");
 	document->context = cu_json_get(document->json, "@context");
@@ -106,43 +116,62 @@ read_proof_value(cu_ctx *ctx, const cu_json *proof, size_t size,
 	return cu_status_class(status) == CU_CLASS_INPUT ? CU_OK : status;
 }
 
-cu_status
-cu_suite_verify(cu_ctx *ctx, const cu_suite *suite,
-				cu_suite_document *document, const cu_json *proof,
-				const cu_public_key *key, cu_truth *valid, const char **why)
+/* Sets the answer and returns CU_OK, for a last statement. */
+static cu_status
+answer(cu_suite_result *result, cu_truth valid, cu_code code, const char *why)
 {
-	cu_hash		hash;
+	result->valid = valid;
+	result->code = code;
+	result->why = why;
+	return CU_OK;
+}
+
+/* cu_suite.verify of suites with one signature in proofValue, in base58btc. */
+static cu_status
+verify_proof_value(cu_ctx *ctx, const cu_suite *suite,
+				   cu_suite_document *document, const cu_json *proof,
+				   const cu_public_key *key, cu_hash hash,
+				   cu_suite_result *result)
+{
 	cu_slice	signature;
 	cu_buf		octets;
 	cu_status	status;
 
-	*valid = CU_UNKNOWN;
-	*why = "The cryptosuite is not offered here.";
-	if (!suite->supported)
-		return CU_OK;
-	*why = "The key's type is not offered here.";
-	if (!cu_key_verifies(key->type))
-		return CU_OK;
-	*valid = CU_FALSE;
-	*why = "The key's type is not one of the cryptosuite.";
-	if (!suite->key_fits(key->type, &hash))
-		return CU_OK;
-	*why = "The proofValue is not base58btc of a signature's length.";
 	CU_TRY(read_proof_value(ctx, proof, cu_signature_size(key->type),
 							&signature));
 	if (signature.p == NULL)
-		return CU_OK;
+		return answer(result, CU_FALSE, CU_CODE_bad_signature,
+					  "The proofValue is not base58btc of a signature's "
+					  "length.");
 	cu_buf_init(&octets, ctx);
 	status = suite->signed_octets(ctx, document, proof, hash, &octets);
-	if (cu_status_class(status) == CU_CLASS_INPUT)
-	{
-		*why = ctx->error.detail;
-		return CU_OK;
-	}
+	if (status == CU_BAD_CREDENTIAL)
+		return answer(result, CU_FALSE, CU_CODE_bad_signature,
+					  ctx->error.detail);
 	CU_TRY(status);
-	*why = NULL;
-	*valid = cu_signature_verify(key, hash, cu_buf_slice(&octets), signature);
-	if (*valid == CU_FALSE)
-		*why = "The signature does not verify.";
-	return CU_OK;
+	if (cu_signature_verify(key, hash, cu_buf_slice(&octets),
+							signature) == CU_TRUE)
+		return answer(result, CU_TRUE, CU_CODE_ok, NULL);
+	return answer(result, CU_FALSE, CU_CODE_bad_signature,
+				  "The signature does not verify.");
+}
+
+cu_status
+cu_suite_verify(cu_ctx *ctx, const cu_suite *suite,
+				cu_suite_document *document, const cu_json *proof,
+				const cu_public_key *key, cu_suite_result *result)
+{
+	cu_hash		hash;
+
+	memset(result, 0, sizeof(*result));
+	if (!suite->supported)
+		return answer(result, CU_UNKNOWN, CU_CODE_unsupported_cryptosuite,
+					  "The cryptosuite is not offered here.");
+	if (!cu_key_verifies(key->type))
+		return answer(result, CU_UNKNOWN, CU_CODE_unsupported_key,
+					  "The key's type is not offered here.");
+	if (!suite->key_fits(key->type, &hash))
+		return answer(result, CU_FALSE, CU_CODE_bad_signature,
+					  "The key's type is not one of the cryptosuite.");
+	return suite->verify(ctx, suite, document, proof, key, hash, result);
 }

@@ -43,8 +43,8 @@ complete_options(cu_ctx *ctx, const cu_suite *suite, const cu_json *document,
 /* The proof of document under key: config with proofValue. */
 static cu_status
 make_proof(cu_ctx *ctx, const cu_suite *suite, const cu_json *document,
-		   const cu_json *config, const cu_private_key *key, cu_hash hash,
-		   const cu_json **out)
+		   const cu_json *config, const cu_linked_data *linked,
+		   const cu_private_key *key, cu_hash hash, const cu_json **out)
 {
 	cu_suite_document body;
 	cu_buf		octets;
@@ -52,7 +52,7 @@ make_proof(cu_ctx *ctx, const cu_suite *suite, const cu_json *document,
 	cu_slice	text;
 	const cu_json *value;
 
-	CU_TRY(cu_suite_document_init(ctx, document, &body));
+	CU_TRY(cu_suite_document_init(ctx, document, linked, &body));
 	cu_buf_init(&octets, ctx);
 	CU_TRY(suite->signed_octets(ctx, &body, config, hash, &octets));
 	CU_TRY(cu_signature_sign(ctx, key, hash, cu_buf_slice(&octets),
@@ -69,15 +69,15 @@ make_proof(cu_ctx *ctx, const cu_suite *suite, const cu_json *document,
 
 cu_status
 cu_suite_sign(cu_ctx *ctx, const cu_suite *suite, const cu_json *document,
-			  const cu_json *options, const cu_private_key *key,
-			  const cu_json **out)
+			  const cu_json *options, const cu_linked_data *linked,
+			  const cu_private_key *key, const cu_json **out)
 {
 	const cu_json *config;
 	const cu_json *proof;
 	const cu_json *body;
 	cu_hash		hash;
 
-	if (!suite->supported)
+	if (!suite->supported || suite->signed_octets == NULL)
 		return cu_fail(ctx, CU_BAD_ARGUMENT,
 					   "The cryptosuite is not offered here.");
 	if (!suite->key_fits(key->type, &hash))
@@ -86,7 +86,8 @@ cu_suite_sign(cu_ctx *ctx, const cu_suite *suite, const cu_json *document,
 	config = complete_options(ctx, suite, document, options);
 	if (config == NULL)
 		return CU_NOMEM(ctx);
-	CU_TRY(make_proof(ctx, suite, document, config, key, hash, &proof));
+	CU_TRY(make_proof(ctx, suite, document, config, linked, key, hash,
+					  &proof));
 	proof = append_proof(ctx, cu_json_get(document, "proof"), proof);
 	if (proof == NULL)
 		return CU_NOMEM(ctx);

@@ -13,6 +13,7 @@
 #include "code.h"
 #include "credential.h"
 #include "did_document.h"
+#include "linked_data.h"
 
 /* One registered version of a DID document. */
 typedef struct cu_did_version
@@ -55,14 +56,36 @@ extern const cu_did_version *cu_did_history_at(const cu_did_history *history,
 											   cu_instant at, cu_instant known,
 											   bool *assumed);
 
+/* One registered version of a JSON-LD context. */
+typedef struct cu_context_version
+{
+	cu_instant	signed_from;	/* documents signed from here on ... */
+	cu_instant	signed_until;	/* ... until here were signed under it */
+	cu_instant	recorded_at;
+	bool		normative;		/* its specification fixes the content */
+	const cu_context_document *document;
+} cu_context_version;
+
+/* Everything registered under one IRI, in order of recording. */
+typedef struct cu_context_history
+{
+	cu_slice	iri;
+	const cu_context_version *versions;
+	size_t		version_count;
+} cu_context_history;
+
 /*
- * The registry as the core sees it.  find returns NULL when nothing is
- * registered; it must not fail and must not touch the core.
+ * The registry as the core sees it.  The finders return NULL when nothing is
+ * registered; they must not fail and must not touch the core.  Of a context
+ * that is found, those that it refers to are found too, if registered.
  */
 typedef struct cu_registry
 {
 	const cu_did_history *(*find) (void *arg, cu_slice did);
+	const cu_context_history *(*find_context) (void *arg, cu_slice iri);
 	void	   *arg;
+	cu_context_cache *cache;
+	const cu_rdfc_limits *rdfc_limits;
 } cu_registry;
 
 typedef struct cu_terms
@@ -70,7 +93,9 @@ typedef struct cu_terms
 	cu_instant	at;				/* when somebody relies on it */
 	cu_instant	seen;			/* first independent evidence; = at if none */
 	cu_instant	known;			/* by what was recorded then; MAX: all */
-	bool		strict;			/* no assumption about key history */
+	bool		strict;			/* no assumption about key or context history */
+	bool		lossy;			/* data that linked data leaves out may be there */
+	bool		inline_contexts;	/* contexts in the document count */
 } cu_terms;
 
 /* One row of custody.checks. Strings are constants or in the arena. */
@@ -95,13 +120,23 @@ typedef struct cu_verdict
 	bool		warned;
 } cu_verdict;
 
-/*
- * The DIDs whose history decides: issuer and controllers of the proofs' keys,
- * without the self-describing ones' documents (their withdrawals still count,
- * so those DIDs are listed too).  dids are slices into the credential.
- */
+/* What must be looked up before a verification; slices into the credential. */
+typedef struct cu_needs
+{
+	/*
+	 * The DIDs whose history decides: issuer and controllers of the proofs'
+	 * keys, without the self-describing ones' documents (their withdrawals
+	 * still count, so those DIDs are listed too).
+	 */
+	cu_slice   *dids;
+	size_t		did_count;
+	/* IRIs of the contexts named by a document that a suite over RDF signs. */
+	cu_slice   *contexts;
+	size_t		context_count;
+} cu_needs;
+
 extern cu_status cu_verify_needs(cu_ctx *ctx, const cu_credential *c,
-								 cu_slice **dids, size_t *count);
+								 cu_needs *needs);
 
 /*
  * Judges c under terms.  With explain, verdict->checks has every check in
@@ -114,10 +149,25 @@ extern cu_status cu_verify(cu_ctx *ctx, const cu_credential *c,
 
 /*
  * Cryptography alone: does any proof (or the token) verify under this key?
- * CU_UNKNOWN when no proof is of a supported suite.
+ * linked: contexts for suites over RDF, or NULL.  CU_UNKNOWN when no proof is
+ * of a supported suite or a context is missing.
  */
 extern cu_status cu_verify_signature(cu_ctx *ctx, const cu_credential *c,
 									 const cu_public_key *key,
+									 const cu_linked_data *linked,
 									 cu_truth *valid);
+
+/*
+ * The digest that tells one signed content from another, whatever the octets
+ * look like: for a proof of the issuer by a suite over RDF, SHA-256 of the
+ * canonical N-Quads of the document (for a derived proof, of what its base
+ * signature signs); for all else summary.content_digest.  It is worked out
+ * without verifying.  *known is false when the contexts are not there or the
+ * document is not good linked data; out is then summary.content_digest.
+ */
+extern cu_status cu_verify_content(cu_ctx *ctx, const cu_credential *c,
+								   const cu_terms *terms,
+								   const cu_registry *registry,
+								   uint8_t *out, bool *known);
 
 #endif							/* CU_VERIFY_H */

@@ -17,28 +17,28 @@ add_once(cu_slice *dids, size_t *count, cu_slice did)
 }
 
 cu_status
-cu_verify_needs(cu_ctx *ctx, const cu_credential *c, cu_slice **dids,
-				size_t *count)
+cu_verify_needs(cu_ctx *ctx, const cu_credential *c, cu_needs *needs)
 {
 	uint32_t	proofs = cu_json_many(c->proof);
 
-	*count = 0;
+	memset(needs, 0, sizeof(*needs));
 	/* As many as cu_verify judges; the bound keeps the list short. */
 	if (proofs > CU_PROOFS_MAX)
 		proofs = CU_PROOFS_MAX;
-	*dids = cu_alloc_array(ctx, (size_t) proofs + 1, sizeof(cu_slice));
-	if (*dids == NULL)
+	needs->dids = cu_alloc_array(ctx, (size_t) proofs + 1, sizeof(cu_slice));
+	if (needs->dids == NULL)
 		return CU_NOMEM(ctx);
 	/* No registry changes the verdict on these. */
 	if (c->secured == CU_FORM_UNSECURED || c->secured == CU_FORM_SD_JWT)
 		return CU_OK;
-	add_once(*dids, count, c->summary.issuer);
+	add_once(needs->dids, &needs->did_count, c->summary.issuer);
 	for (uint32_t i = 0; i < proofs; i++)
 	{
 		cu_slice	id = cu_proof_method(cu_json_nth(c->proof, i));
 
 		if (id.n > 0)
-			add_once(*dids, count, cu_proof_controller(id));
+			add_once(needs->dids, &needs->did_count,
+					 cu_proof_controller(id));
 	}
 	return CU_OK;
 }

@@ -125,17 +125,16 @@ check_signature(cu_work *work, cu_suite_document *document,
 				const proof_facts *facts, const cu_verification_method *method,
 				cu_answer *out)
 {
-	cu_truth	valid;
-	const char *why;
+	cu_suite_result result;
 
 	CU_TRY(cu_suite_verify(work->ctx, facts->suite, document, facts->json,
-						   &method->key, &valid, &why));
-	if (valid == CU_TRUE)
+						   &method->key, &result));
+	if (result.valid == CU_TRUE)
 		*out = cu_answer_good();
-	else if (valid == CU_UNKNOWN)
-		*out = cu_answer_unknown(CU_CODE_unsupported_key, why);
+	else if (result.valid == CU_UNKNOWN)
+		*out = cu_answer_unknown(result.code, result.why);
 	else
-		*out = cu_answer_bad(CU_CODE_bad_signature, why);
+		*out = cu_answer_bad(result.code, result.why);
 	return CU_OK;
 }
 
@@ -266,7 +265,7 @@ start_document(cu_work *work, cu_suite_document *document)
 {
 	const cu_credential *c = work->c;
 
-	CU_TRY(cu_suite_document_init(work->ctx, c->claims, document));
+	CU_TRY(cu_suite_document_init(work->ctx, c->claims, NULL, document));
 	if (c->digested)
 	{
 		/* The content digest of an embedded form is just this hash. */

@@ -395,7 +395,7 @@ load_all(const cu_slice *dids, size_t count)
 const cu_registry *
 cu_registry_load(const cu_slice *dids, size_t count)
 {
-	static const cu_registry registry = {memo_find, NULL};
+	static const cu_registry registry = {.find = memo_find};
 	bool		pushed = !ActiveSnapshotSet();
 
 	if (pushed)

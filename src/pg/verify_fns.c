@@ -133,10 +133,9 @@ judge(FunctionCallInfo fcinfo, cu_call *call, bool explain,
 	static const verify_options no_options;
 	const verify_options *options = PG_ARGISNULL(3) ? &no_options :
 		options_of(fcinfo, call, 3);
-	cu_terms	terms;
+	cu_terms	terms = {0};
 	cu_credential c;
-	cu_slice   *dids;
-	size_t		count;
+	cu_needs	needs;
 
 	terms.at = PG_GETARG_TIMESTAMPTZ(1);
 	if (TIMESTAMP_NOT_FINITE(terms.at))
@@ -148,9 +147,10 @@ judge(FunctionCallInfo fcinfo, cu_call *call, bool explain,
 	terms.strict = options->strict;
 
 	cu_credential_open_datum(call, PG_GETARG_DATUM(0), &c);
-	if (cu_verify_needs(&call->ctx, &c, &dids, &count) != CU_OK ||
-		cu_verify(&call->ctx, &c, &terms, cu_registry_load(dids, count),
-				  explain, verdict) != CU_OK)
+	if (cu_verify_needs(&call->ctx, &c, &needs) != CU_OK ||
+		cu_verify(&call->ctx, &c, &terms,
+				  cu_registry_load(needs.dids, needs.did_count), explain,
+				  verdict) != CU_OK)
 		cu_raise(&call->ctx, CU_ORIGIN_STORED, "credential");
 }
 
@@ -335,7 +335,7 @@ credential_verify_signature(PG_FUNCTION_ARGS)
 	call = cu_call_begin(fcinfo);
 	key = key_of(call, CU_VARLENA_SLICE(PG_GETARG_VARLENA_PP(1)));
 	cu_credential_open_datum(call, PG_GETARG_DATUM(0), &c);
-	if (cu_verify_signature(&call->ctx, &c, key, &valid) != CU_OK)
+	if (cu_verify_signature(&call->ctx, &c, key, NULL, &valid) != CU_OK)
 		cu_raise(&call->ctx, CU_ORIGIN_STORED, "credential");
 	if (valid == CU_UNKNOWN)
 		PG_RETURN_NULL();

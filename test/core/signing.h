@@ -139,7 +139,7 @@ sign_document(cu_ctx *ctx, const signer *by, cu_slice method,
 	if (options.p == NULL)
 		return CU_NOMEM(ctx);
 	CU_TRY(cu_json_parse(ctx, options, &proof));
-	CU_TRY(cu_suite_sign(ctx, suite, json, proof, &by->key, &json));
+	CU_TRY(cu_suite_sign(ctx, suite, json, proof, NULL, &by->key, &json));
 	cu_buf_init(&buf, ctx);
 	cu_json_write(&buf, json);
 	*document = cu_buf_slice(&buf);

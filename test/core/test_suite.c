@@ -62,7 +62,7 @@ TEST(hashes_configuration_then_document)
 	cu_suite_document document;
 
 	REQUIRE_OK(cu_json_parse(ctx, CU_LIT(DOCUMENT), &json));
-	REQUIRE_OK(cu_suite_document_init(ctx, json, &document));
+	REQUIRE_OK(cu_suite_document_init(ctx, json, NULL, &document));
 	/* Twice, so that remembered hashes are used as well. */
 	for (size_t i = 0; i < 2 * sizeof(rows) / sizeof(rows[0]); i++)
 	{
@@ -97,7 +97,7 @@ TEST(refuses_a_context_the_document_does_not_start_with)
 	cu_suite_document document;
 
 	REQUIRE_OK(cu_json_parse(ctx, CU_LIT(DOCUMENT), &json));
-	REQUIRE_OK(cu_suite_document_init(ctx, json, &document));
+	REQUIRE_OK(cu_suite_document_init(ctx, json, NULL, &document));
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 	{
 		const cu_json *proof;
@@ -124,7 +124,7 @@ take_apart(cu_ctx *ctx, cu_slice text, cu_suite_document *document,
 
 	CU_TRY(cu_json_parse(ctx, text, &json));
 	*proof = cu_json_get(json, "proof");
-	return cu_suite_document_init(ctx, json, document);
+	return cu_suite_document_init(ctx, json, NULL, document);
 }
 
 TEST(verifies_what_it_signs)
@@ -139,8 +139,7 @@ TEST(verifies_what_it_signs)
 		cu_suite_document document;
 		const cu_json *proof;
 		const cu_suite *suite;
-		cu_truth	valid;
-		const char *why;
+		cu_suite_result result;
 
 		test_row(jwks[i]);
 		REQUIRE_OK(make_signer(ctx, jwks[i], &by));
@@ -152,9 +151,9 @@ TEST(verifies_what_it_signs)
 							cu_json_get(document.json, "@context")));
 		suite = find(i == 0 ? "eddsa-jcs-2022" : "ecdsa-jcs-2019");
 		REQUIRE_OK(cu_suite_verify(ctx, suite, &document, proof,
-								   &by.public_key, &valid, &why));
-		CHECK_EQ_INT(valid, CU_TRUE);
-		CHECK(why == NULL);
+								   &by.public_key, &result));
+		CHECK_EQ_INT(result.valid, CU_TRUE);
+		CHECK(result.why == NULL);
 	}
 }
 
@@ -190,17 +189,16 @@ TEST(tells_why_a_proof_fails)
 	{
 		const cu_json *value;
 		const cu_json *changed;
-		cu_truth	valid;
-		const char *why;
+		cu_suite_result result;
 
 		test_row(rows[i].value);
 		REQUIRE_OK(cu_json_parse(ctx, cu_slice_cstr(rows[i].value), &value));
 		changed = cu_json_with(ctx, proof, rows[i].member, value);
 		REQUIRE(changed != NULL);
 		REQUIRE_OK(cu_suite_verify(ctx, find("eddsa-jcs-2022"), &document,
-								   changed, &by.public_key, &valid, &why));
-		CHECK_EQ_INT(valid, CU_FALSE);
-		CHECK(why != NULL && strstr(why, rows[i].why) != NULL);
+								   changed, &by.public_key, &result));
+		CHECK_EQ_INT(result.valid, CU_FALSE);
+		CHECK(result.why != NULL && strstr(result.why, rows[i].why) != NULL);
 	}
 }
 
@@ -213,8 +211,7 @@ TEST(pins_keys_to_suites)
 	cu_suite_document document;
 	const cu_json *proof;
 	cu_public_key foreign = {CU_KEY_NONE, {NULL, 0}};
-	cu_truth	valid;
-	const char *why;
+	cu_suite_result result;
 
 	REQUIRE_OK(make_signer(ctx, MILL_JWK, &ed));
 	REQUIRE_OK(make_signer(ctx, P256_JWK, &p256));
@@ -222,17 +219,17 @@ TEST(pins_keys_to_suites)
 							 CU_LIT(DOCUMENT), &text));
 	REQUIRE_OK(take_apart(ctx, text, &document, &proof));
 	REQUIRE_OK(cu_suite_verify(ctx, find("eddsa-jcs-2022"), &document, proof,
-							   &p256.public_key, &valid, &why));
-	CHECK_EQ_INT(valid, CU_FALSE);
+							   &p256.public_key, &result));
+	CHECK_EQ_INT(result.valid, CU_FALSE);
 	REQUIRE_OK(cu_suite_verify(ctx, find("ecdsa-jcs-2019"), &document, proof,
-							   &ed.public_key, &valid, &why));
-	CHECK_EQ_INT(valid, CU_FALSE);
+							   &ed.public_key, &result));
+	CHECK_EQ_INT(result.valid, CU_FALSE);
 	REQUIRE_OK(cu_suite_verify(ctx, find("eddsa-rdfc-2022"), &document, proof,
-							   &ed.public_key, &valid, &why));
-	CHECK_EQ_INT(valid, CU_UNKNOWN);
+							   &ed.public_key, &result));
+	CHECK_EQ_INT(result.valid, CU_UNKNOWN);
 	REQUIRE_OK(cu_suite_verify(ctx, find("eddsa-jcs-2022"), &document, proof,
-							   &foreign, &valid, &why));
-	CHECK_EQ_INT(valid, CU_UNKNOWN);
+							   &foreign, &result));
+	CHECK_EQ_INT(result.valid, CU_UNKNOWN);
 }
 
 TEST(makes_proof_sets)
@@ -243,8 +240,7 @@ TEST(makes_proof_sets)
 	cu_slice	text;
 	cu_suite_document document;
 	const cu_json *proofs;
-	cu_truth	valid;
-	const char *why;
+	cu_suite_result result;
 
 	REQUIRE_OK(make_signer(ctx, MILL_JWK, &first));
 	REQUIRE_OK(make_signer(ctx, P384_JWK, &second));
@@ -262,8 +258,8 @@ TEST(makes_proof_sets)
 											 "eddsa-jcs-2022"), &document,
 								   cu_json_nth(proofs, i),
 								   i == 1 ? &second.public_key :
-								   &first.public_key, &valid, &why));
-		CHECK_EQ_INT(valid, CU_TRUE);
+								   &first.public_key, &result));
+		CHECK_EQ_INT(result.valid, CU_TRUE);
 	}
 }
 
@@ -279,8 +275,8 @@ TEST(will_not_sign_what_it_cannot)
 	REQUIRE_OK(cu_json_parse(ctx, CU_LIT(DOCUMENT), &json));
 	REQUIRE_OK(cu_json_parse(ctx, CU_LIT(OPTIONS_OPEN "}"), &options));
 	CHECK_STATUS(cu_suite_sign(ctx, find("ecdsa-jcs-2019"), json, options,
-							   &ed.key, &out), CU_BAD_ARGUMENT);
-	CHECK_STATUS(cu_suite_sign(ctx, find("bbs-2023"), json, options, &ed.key,
+							   NULL, &ed.key, &out), CU_BAD_ARGUMENT);
+	CHECK_STATUS(cu_suite_sign(ctx, find("bbs-2023"), json, options, NULL, &ed.key,
 							   &out), CU_BAD_ARGUMENT);
 }
 

@@ -302,30 +302,29 @@ TEST(names_the_dids_it_needs)
 	world		w;
 	cu_slice	octets;
 	cu_credential c;
-	cu_slice   *dids;
-	size_t		count;
+	cu_needs	needs;
 
 	REQUIRE_OK(world_init(&w));
 	REQUIRE_OK(mill_token(&w, "", &octets));
 	REQUIRE_OK(cu_credential_read(w.ctx, octets, &c));
-	REQUIRE_OK(cu_verify_needs(w.ctx, &c, &dids, &count));
-	REQUIRE(count == 1);
-	CHECK_SLICE(dids[0], MILL_DID);
+	REQUIRE_OK(cu_verify_needs(w.ctx, &c, &needs));
+	REQUIRE(needs.did_count == 1);
+	CHECK_SLICE(needs.dids[0], MILL_DID);
 	REQUIRE_OK(mill_signed(&w, SIGNED, "", &octets));
 	REQUIRE_OK(sign_document(w.ctx, &w.p256, w.p256.method, SIGNED, "", octets,
 							 &octets));
 	REQUIRE_OK(sign_document(w.ctx, &w.p256, w.p256.method, SIGNED, "", octets,
 							 &octets));
 	REQUIRE_OK(cu_credential_read(w.ctx, octets, &c));
-	REQUIRE_OK(cu_verify_needs(w.ctx, &c, &dids, &count));
-	REQUIRE(count == 2);
-	CHECK_SLICE(dids[0], MILL_DID);
-	CHECK_SLICES(dids[1], w.p256.did);
+	REQUIRE_OK(cu_verify_needs(w.ctx, &c, &needs));
+	REQUIRE(needs.did_count == 2);
+	CHECK_SLICE(needs.dids[0], MILL_DID);
+	CHECK_SLICES(needs.dids[1], w.p256.did);
 	octets = claims_of(w.ctx, CU_LIT(MILL_DID), "");
 	REQUIRE(octets.p != NULL);
 	REQUIRE_OK(cu_credential_read(w.ctx, octets, &c));
-	REQUIRE_OK(cu_verify_needs(w.ctx, &c, &dids, &count));
-	CHECK_EQ_INT(count, 0);
+	REQUIRE_OK(cu_verify_needs(w.ctx, &c, &needs));
+	CHECK_EQ_INT(needs.did_count, 0);
 }
 
 /* The truth of the signature alone under a key. */
@@ -337,7 +336,7 @@ check_key(cu_ctx *ctx, cu_slice octets, const cu_public_key *key,
 	cu_truth	valid;
 
 	CU_TRY(cu_credential_read(ctx, octets, &c));
-	CU_TRY(cu_verify_signature(ctx, &c, key, &valid));
+	CU_TRY(cu_verify_signature(ctx, &c, key, NULL, &valid));
 	CHECK_EQ_INT(valid, want);
 	return CU_OK;
 }

@@ -400,8 +400,7 @@ TEST(too_many_proofs_are_refused)
 	cu_buf		buf;
 	cu_slice	document;
 	cu_credential c;
-	cu_slice   *dids;
-	size_t		count;
+	cu_needs	needs;
 
 	REQUIRE_OK(world_init(&w));
 	cu_buf_init(&buf, w.ctx);
@@ -415,8 +414,8 @@ TEST(too_many_proofs_are_refused)
 	REQUIRE(document.p != NULL);
 	EXPECT(&w, document, CU_FALSE, bad_structure);
 	REQUIRE_OK(cu_credential_read(w.ctx, document, &c));
-	REQUIRE_OK(cu_verify_needs(w.ctx, &c, &dids, &count));
-	CHECK_EQ_INT(count, 1);
+	REQUIRE_OK(cu_verify_needs(w.ctx, &c, &needs));
+	CHECK_EQ_INT(needs.did_count, 1);
 }
 
 static bool

@@ -99,8 +99,7 @@ cu_status
 fuzz_one(cu_ctx *ctx, cu_slice input)
 {
 	cu_credential c;
-	cu_slice   *dids;
-	size_t		count;
+	cu_needs	needs;
 	cu_status	status = cu_credential_read(ctx, input, &c);
 
 	if (status != CU_OK)
@@ -114,7 +113,7 @@ fuzz_one(cu_ctx *ctx, cu_slice input)
 	if (c.secured == CU_FORM_EMBEDDED)
 		check_numbers(c.claims);
 	FUZZ_OK(check_stored(ctx, &c));
-	FUZZ_OK(cu_verify_needs(ctx, &c, &dids, &count));
-	FUZZ_CHECK(count <= CU_PROOFS_MAX + 1);
+	FUZZ_OK(cu_verify_needs(ctx, &c, &needs));
+	FUZZ_CHECK(needs.did_count <= CU_PROOFS_MAX + 1);
 	return CU_OK;
 }

@@ -280,7 +280,7 @@ static cu_status
 judge(cu_ctx *ctx, const cu_credential *c, const cu_terms *terms,
 	  cu_verdict *brief)
 {
-	const cu_registry registry = {find, NULL};
+	const cu_registry registry = {.find = find};
 	cu_verdict	full;
 	const cu_json *evidence;
 
@@ -312,7 +312,7 @@ fuzz_one(cu_ctx *ctx, cu_slice input)
 	FUZZ_OK(judge(ctx, &c, &terms, &verdict));
 	if (verdict.passed == CU_TRUE)
 		FUZZ_CHECK(was_signed(c.summary.content_digest));
-	FUZZ_OK(cu_verify_signature(ctx, &c, &fixed.mill.public_key, &alone));
+	FUZZ_OK(cu_verify_signature(ctx, &c, &fixed.mill.public_key, NULL, &alone));
 	if (alone == CU_TRUE)
 		FUZZ_CHECK(was_signed(c.summary.content_digest));
 	cu_buf_init(&stored, ctx);
