@@ -157,17 +157,37 @@ extern cu_status cu_verify_signature(cu_ctx *ctx, const cu_credential *c,
 									 const cu_linked_data *linked,
 									 cu_truth *valid);
 
+/* What a document says, as far as its issuer's proof covers it. */
+typedef struct cu_content
+{
+	/*
+	 * False: the contexts are not there, or the document is no good linked
+	 * data; the rest then says what can be said without.
+	 */
+	bool		known;
+	/*
+	 * Tells one signed content from another, whatever the octets look like: for
+	 * a proof of the issuer by a suite over RDF, SHA-256 of the canonical
+	 * N-Quads of the document (for a derived proof, of what its base signature
+	 * signs); for all else summary.content_digest.
+	 */
+	uint8_t		digest[CU_SHA256_SIZE];
+	/*
+	 * Values of the claims that have a meaning only by @vocab, as their
+	 * cu_json.offset, ascending.  No fact may be taken from them, nor from
+	 * what is inside them.
+	 */
+	const size_t *caught;
+	size_t		caught_count;
+} cu_content;
+
 /*
- * The digest that tells one signed content from another, whatever the octets
- * look like: for a proof of the issuer by a suite over RDF, SHA-256 of the
- * canonical N-Quads of the document (for a derived proof, of what its base
- * signature signs); for all else summary.content_digest.  It is worked out
- * without verifying.  *known is false when the contexts are not there or the
- * document is not good linked data; out is then summary.content_digest.
+ * Works out the content without verifying.  CU_OK, or a failure of memory, or
+ * CU_CANCELED.
  */
 extern cu_status cu_verify_content(cu_ctx *ctx, const cu_credential *c,
 								   const cu_terms *terms,
 								   const cu_registry *registry,
-								   uint8_t *out, bool *known);
+								   cu_content *out);
 
 #endif							/* CU_VERIFY_H */
