@@ -2,13 +2,13 @@
  * suite.c
  *		The table of cryptosuites, and the signature of one proof.
  *
- * Suites without a transform here are listed too: what cannot be verified must
- * not look like a forgery.
+ * Suites that are not offered are listed too: what cannot be verified must not
+ * look like a forgery.
  */
 #include "suite.h"
 
 #include "base.h"
-#include "suite_jcs.h"
+#include "suite_work.h"
 
 #define DATA_INTEGRITY "DataIntegrityProof"
 
@@ -116,14 +116,26 @@ read_proof_value(cu_ctx *ctx, const cu_json *proof, size_t size,
 	return cu_status_class(status) == CU_CLASS_INPUT ? CU_OK : status;
 }
 
-/* Sets the answer and returns CU_OK, for a last statement. */
-static cu_status
-answer(cu_suite_result *result, cu_truth valid, cu_code code, const char *why)
+cu_status
+cu_suite_settle(cu_ctx *ctx, cu_truth verified, cu_suite_result *result)
 {
-	result->valid = valid;
-	result->code = code;
-	result->why = why;
-	return CU_OK;
+	if (verified == CU_UNKNOWN)
+		return cu_fail(ctx, CU_OUT_OF_MEMORY, NULL);
+	if (verified == CU_TRUE)
+		return cu_suite_answer(result, CU_TRUE, CU_CODE_ok, NULL);
+	return cu_suite_answer(result, CU_FALSE, CU_CODE_bad_signature,
+						   "The signature does not verify.");
+}
+
+cu_status
+cu_suite_octets_fault(cu_ctx *ctx, cu_status status,
+					  const cu_suite_document *document,
+					  cu_suite_result *result)
+{
+	if (status == CU_BAD_CREDENTIAL)
+		return cu_suite_answer(result, CU_FALSE, CU_CODE_bad_signature,
+							   ctx->error.detail);
+	return cu_suite_linked_fault(ctx, status, &document->report, result);
 }
 
 /* cu_suite.verify of suites with one signature in proofValue, in base58btc. */
@@ -140,20 +152,16 @@ verify_proof_value(cu_ctx *ctx, const cu_suite *suite,
 	CU_TRY(read_proof_value(ctx, proof, cu_signature_size(key->type),
 							&signature));
 	if (signature.p == NULL)
-		return answer(result, CU_FALSE, CU_CODE_bad_signature,
-					  "The proofValue is not base58btc of a signature's "
-					  "length.");
+		return cu_suite_answer(result, CU_FALSE, CU_CODE_bad_signature,
+							   "The proofValue is not base58btc of a "
+							   "signature's length.");
 	cu_buf_init(&octets, ctx);
 	status = suite->signed_octets(ctx, document, proof, hash, &octets);
-	if (status == CU_BAD_CREDENTIAL)
-		return answer(result, CU_FALSE, CU_CODE_bad_signature,
-					  ctx->error.detail);
-	CU_TRY(status);
-	if (cu_signature_verify(key, hash, cu_buf_slice(&octets),
-							signature) == CU_TRUE)
-		return answer(result, CU_TRUE, CU_CODE_ok, NULL);
-	return answer(result, CU_FALSE, CU_CODE_bad_signature,
-				  "The signature does not verify.");
+	if (status != CU_OK)
+		return cu_suite_octets_fault(ctx, status, document, result);
+	return cu_suite_settle(ctx, cu_signature_verify(key, hash,
+													cu_buf_slice(&octets),
+													signature), result);
 }
 
 cu_status
@@ -165,13 +173,14 @@ cu_suite_verify(cu_ctx *ctx, const cu_suite *suite,
 
 	memset(result, 0, sizeof(*result));
 	if (!suite->supported)
-		return answer(result, CU_UNKNOWN, CU_CODE_unsupported_cryptosuite,
-					  "The cryptosuite is not offered here.");
+		return cu_suite_answer(result, CU_UNKNOWN,
+							   CU_CODE_unsupported_cryptosuite,
+							   "The cryptosuite is not offered here.");
 	if (!cu_key_verifies(key->type))
-		return answer(result, CU_UNKNOWN, CU_CODE_unsupported_key,
-					  "The key's type is not offered here.");
+		return cu_suite_answer(result, CU_UNKNOWN, CU_CODE_unsupported_key,
+							   "The key's type is not offered here.");
 	if (!suite->key_fits(key->type, &hash))
-		return answer(result, CU_FALSE, CU_CODE_bad_signature,
-					  "The key's type is not one of the cryptosuite.");
+		return cu_suite_answer(result, CU_FALSE, CU_CODE_bad_signature,
+							   "The key's type is not one of the cryptosuite.");
 	return suite->verify(ctx, suite, document, proof, key, hash, result);
 }

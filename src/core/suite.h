@@ -39,11 +39,12 @@ typedef struct cu_suite_digest
  */
 typedef struct cu_suite_document
 {
-	const cu_json *json;		/* an object without "proof" */
+	const cu_json *json;		/* without "proof", or with previous ones */
 	const cu_json *context;		/* the @context with which jcs is; or NULL */
 	cu_suite_digest jcs[CU_SHA512 + 1]; /* of its JCS form, by cu_hash */
 	const cu_linked_data *linked;	/* NULL: nothing about RDF can be told */
 	cu_suite_digest rdf[CU_SHA512 + 1]; /* of its canonical N-Quads */
+	cu_error	rdf_fault[CU_SHA512 + 1];	/* why it has no such form */
 	cu_jsonld_report report;	/* once one of rdf is known */
 } cu_suite_document;
 
@@ -53,6 +54,7 @@ struct cu_suite
 	const char *cryptosuite;	/* proof "cryptosuite", or NULL: legacy type */
 	bool		supported;		/* false: nothing below is set */
 	bool		linked_data;	/* signs RDF: needs contexts */
+	bool		jws;			/* signature in "jws", not "proofValue" */
 	/* True when a proof is made with the document's @context in it. */
 	bool		proof_context;
 	/* True when a key of this type may be used; sets *hash. */
@@ -105,6 +107,24 @@ extern cu_status cu_suite_chain(cu_ctx *ctx, const cu_json *json,
 								cu_suite_result *result);
 
 /*
+ * The digest of the document's canonical N-Quads, remembered in it.  Errors:
+ * those of cu_linked_data_canonize.
+ */
+extern cu_status cu_suite_rdf_digest(cu_ctx *ctx, cu_suite_document *document,
+									 cu_hash hash, const uint8_t **digest);
+
+/*
+ * SHA-256 of what the base signature of an ecdsa-sd-2023 proof signs, to
+ * digest: the same for all that was derived from one base proof, whatever it
+ * shows.  *known is false for a base proof, a malformed one, and a document
+ * that has no canonical form here.  Nothing is verified.  CU_OK or a failure
+ * of memory, or CU_CANCELED.
+ */
+extern cu_status cu_suite_sd_content(cu_ctx *ctx, cu_suite_document *document,
+									 const cu_json *proof, uint8_t *digest,
+									 bool *known);
+
+/*
  * Sets *starts when the contexts of whole begin with all those of part, of
  * which there is one at least.  CU_OK or a failure of memory.
  */
@@ -137,8 +157,10 @@ extern cu_status cu_suite_linked_fault(cu_ctx *ctx, cu_status status,
  * Adds a proof to document (its other proofs kept: a proof set).  options is
  * the proof without proofValue or jws.  A JCS suite adds the document's
  * @context to it when it has none, as vc-di-eddsa 3.3.1 and vc-di-ecdsa 3.3.1
- * demand.  linked: for suites over RDF, else NULL.  Result: the document with
- * "proof" last.
+ * demand.  With previousProof it is chained to proofs of the document.  linked:
+ * for suites over RDF, else NULL.  Result: the document with "proof" last.
+ * CU_BAD_ARGUMENT: a suite that is not signed with, a key or previousProof that
+ * does not fit; errors of cu_suite.signed_octets.
  */
 extern cu_status cu_suite_sign(cu_ctx *ctx, const cu_suite *suite,
 							   const cu_json *document, const cu_json *options,

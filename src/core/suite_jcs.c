@@ -8,7 +8,7 @@
  * it, so that contexts added by those who pass the document on do not break the
  * signature.
  */
-#include "suite_jcs.h"
+#include "suite_work.h"
 
 #include "jcs.h"
 

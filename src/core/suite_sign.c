@@ -3,9 +3,10 @@
  *		Adding a Data Integrity proof to a document.
  *
  * VC Data Integrity 1.0, sections 4.2 and 4.3: proofs of a set are
- * independent, each signs the document without any of them.
+ * independent, each signs the document without any of them; a chained proof
+ * signs those it names as well.
  */
-#include "suite.h"
+#include "suite_work.h"
 
 #include "multibase.h"
 
@@ -40,7 +41,36 @@ complete_options(cu_ctx *ctx, const cu_suite *suite, const cu_json *document,
 	return cu_json_with(ctx, options, "@context", context);
 }
 
-/* The proof of document under key: config with proofValue. */
+/* What the proof signs: the document alone, or with previous proofs. */
+static cu_status
+start_document(cu_ctx *ctx, const cu_json *document, const cu_json *config,
+			   const cu_linked_data *linked, cu_suite_document *out)
+{
+	cu_suite_result result;
+
+	if (cu_json_get(config, "previousProof") == NULL)
+		return cu_suite_document_init(ctx, document, linked, out);
+	CU_TRY(cu_suite_chain(ctx, document, linked, config, out, &result));
+	if (result.valid != CU_TRUE)
+		return cu_fail(ctx, CU_BAD_ARGUMENT, result.why);
+	return CU_OK;
+}
+
+/* The text of the signature of octets, as the suite wants it. */
+static cu_status
+sign_octets(cu_ctx *ctx, const cu_suite *suite, cu_slice octets,
+			const cu_private_key *key, cu_hash hash, cu_slice *text)
+{
+	cu_slice	signature;
+
+	if (suite->jws)
+		return cu_suite_jws_sign(ctx, octets, key, text);
+	CU_TRY(cu_signature_sign(ctx, key, hash, octets, &signature));
+	*text = cu_multibase_encode(ctx, 'z', signature);
+	return text->p ? CU_OK : CU_NOMEM(ctx);
+}
+
+/* The proof of document under key: config with its signature. */
 static cu_status
 make_proof(cu_ctx *ctx, const cu_suite *suite, const cu_json *document,
 		   const cu_json *config, const cu_linked_data *linked,
@@ -48,22 +78,18 @@ make_proof(cu_ctx *ctx, const cu_suite *suite, const cu_json *document,
 {
 	cu_suite_document body;
 	cu_buf		octets;
-	cu_slice	signature;
 	cu_slice	text;
 	const cu_json *value;
 
-	CU_TRY(cu_suite_document_init(ctx, document, linked, &body));
+	CU_TRY(start_document(ctx, document, config, linked, &body));
 	cu_buf_init(&octets, ctx);
 	CU_TRY(suite->signed_octets(ctx, &body, config, hash, &octets));
-	CU_TRY(cu_signature_sign(ctx, key, hash, cu_buf_slice(&octets),
-							 &signature));
-	text = cu_multibase_encode(ctx, 'z', signature);
-	if (text.p == NULL)
-		return CU_NOMEM(ctx);
+	CU_TRY(sign_octets(ctx, suite, cu_buf_slice(&octets), key, hash, &text));
 	value = cu_json_new_string(ctx, text);
 	if (value == NULL)
 		return CU_NOMEM(ctx);
-	*out = cu_json_with(ctx, config, "proofValue", value);
+	*out = cu_json_with(ctx, config, suite->jws ? "jws" : "proofValue",
+						value);
 	return *out ? CU_OK : CU_NOMEM(ctx);
 }
 
