@@ -196,3 +196,9 @@ CREATE FUNCTION verification_methods(document credential) RETURNS text[]
 	AS 'MODULE_PATHNAME', 'credential_verification_methods';
 COMMENT ON FUNCTION verification_methods(credential) IS
 	'the keys the proofs of a credential name, as absolute URLs; for a token its kid';
+
+CREATE FUNCTION signed_at(document credential) RETURNS timestamptz
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 25
+	AS 'MODULE_PATHNAME', 'credential_signed_at';
+COMMENT ON FUNCTION signed_at(credential) IS
+	'when the signer says it was signed: iat of a token, created of a proof (the earliest); NULL when nothing is said';

@@ -45,7 +45,7 @@ CREATE FUNCTION verify(c credential, at timestamptz DEFAULT now(),
 	LANGUAGE C STABLE PARALLEL SAFE COST 2000
 	AS 'MODULE_PATHNAME', 'credential_verify';
 COMMENT ON FUNCTION verify(credential, timestamptz, timestamptz, jsonb) IS
-	'Was the credential good for somebody who relied on it at a time? True, false, or NULL: cannot tell. known: judge by what was registered by then (NULL: all). Options: seen, a timestamp, first evidence that the credential existed (default: at); strict, true: assume nothing about keys before the first registered DID document. True says neither that the issuer is entitled nor that the claims are true';
+	'Was the credential good for somebody who relied on it at a time? True, false, or NULL: cannot tell. known: judge by what was registered by then (NULL: all). Options: seen, a timestamp, first evidence that the credential existed (default: at); strict, true: assume nothing about keys and contexts before their first registered version; safe, false: accept data that a proof over linked data does not cover; inline_contexts, true: accept contexts that the document brings itself. True says neither that the issuer is entitled nor that the claims are true';
 
 CREATE FUNCTION verdict(c credential, at timestamptz DEFAULT now(),
 		known timestamptz DEFAULT NULL, options jsonb DEFAULT '{}')
@@ -72,4 +72,4 @@ CREATE FUNCTION verify_signature(c credential, public_key text,
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000
 	AS 'MODULE_PATHNAME', 'credential_verify_signature';
 COMMENT ON FUNCTION verify_signature(credential, text, jsonb) IS
-	'Cryptography alone: was the credential signed with this key (Multikey, did:key, or JSON of a JWK or verification method)? Says nothing about whose key it is, nor about time. NULL when the cryptosuite is not offered. contexts serves suites that sign linked data; JCS and JWS have no use for it';
+	'Cryptography alone: was the credential signed with this key (Multikey, did:key, or JSON of a JWK or verification method)? Says nothing about whose key it is, nor about time. NULL when the cryptosuite is not offered or a context is missing. contexts: the documents by IRI under which linked data is read, and nothing else is (registered_contexts hands in what is registered); JCS and JWS have no use for it';

@@ -26,7 +26,7 @@ COMMENT ON TYPE fact IS
 COMMENT ON COLUMN fact.event_seq IS
 	'number of the event within the document, from 1';
 COMMENT ON COLUMN fact.fact IS
-	'event, item, quantity, party, place, claim or reference; of explain_profile also missed';
+	'event, item, quantity, party, place, claim or reference; of explain_profile also missed and left_out';
 COMMENT ON COLUMN fact.role IS
 	'of items, and of what is said about them: in, out, object, parent, child, associated; of parties and places: a word of the profile';
 COMMENT ON COLUMN fact.kind IS
@@ -66,17 +66,21 @@ CREATE FUNCTION valid_profile(body jsonb) RETURNS boolean
 COMMENT ON FUNCTION valid_profile(jsonb) IS
 	'true for a profile that can be used; otherwise an error with the JSON pointer of what is wrong';
 
-CREATE FUNCTION facts(document credential, profile jsonb) RETURNS SETOF fact
+CREATE FUNCTION facts(document credential, profile jsonb,
+		caught bigint[] DEFAULT '{}')
+	RETURNS SETOF fact
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 250 ROWS 30
 	AS 'MODULE_PATHNAME', 'profile_facts';
-COMMENT ON FUNCTION facts(credential, jsonb) IS
-	'what a document says, read by a profile';
+COMMENT ON FUNCTION facts(credential, jsonb, bigint[]) IS
+	'what a document says, read by a profile; caught: values that are left out with all that is in them (see signed_content)';
 
-CREATE FUNCTION explain_profile(document credential, profile jsonb) RETURNS SETOF fact
+CREATE FUNCTION explain_profile(document credential, profile jsonb,
+		caught bigint[] DEFAULT '{}')
+	RETURNS SETOF fact
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 250 ROWS 50
 	AS 'MODULE_PATHNAME', 'profile_explain';
-COMMENT ON FUNCTION explain_profile(credential, jsonb) IS
-	'what a document says, read by a profile, and which paths led to nothing (fact missed: value is the place in the profile, pointer the path)';
+COMMENT ON FUNCTION explain_profile(credential, jsonb, bigint[]) IS
+	'what a document says, read by a profile, which paths led to nothing (fact missed: value is the place in the profile, pointer the path), and what was left out (fact left_out: kind is the code that says why, pointer the place in the claims)';
 
 CREATE TABLE profile (
 	vocabulary text COLLATE "C" NOT NULL,
@@ -171,27 +175,39 @@ COMMENT ON FUNCTION profile_name(credential) IS
 -- Not STRICT, or the server would not inline it, and the profile would be
 -- compiled anew for every document.
 CREATE FUNCTION facts(document credential) RETURNS SETOF fact
-	LANGUAGE sql STABLE PARALLEL SAFE COST 1250 ROWS 30
-	BEGIN ATOMIC
-		SELECT f.* FROM custody.facts(document, custody.profile_for(document)) AS f;
-	END;
-COMMENT ON FUNCTION facts(credential) IS
-	'what a document says, read by the profile for it; nothing when there is none';
-
-CREATE FUNCTION explain_profile(document credential) RETURNS SETOF fact
-	LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1250 ROWS 50
+	LANGUAGE sql STABLE PARALLEL SAFE COST 1750 ROWS 30
 	BEGIN ATOMIC
 		SELECT f.*
-			FROM custody.explain_profile(document, custody.profile_for(document)) AS f
+			FROM custody.signed_content(document) AS s,
+				custody.facts(document, custody.profile_for(document), s.caught) AS f
+			WHERE s.is_known;
+	END;
+COMMENT ON FUNCTION facts(credential) IS
+	'what a document says as far as its issuer signed it, read by the profile for it; nothing when there is none, or when it cannot be told what was signed';
+
+CREATE FUNCTION explain_profile(document credential) RETURNS SETOF fact
+	LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1750 ROWS 50
+	BEGIN ATOMIC
+		SELECT f.*
+			FROM custody.signed_content(document) AS s,
+				custody.explain_profile(document, custody.profile_for(document), s.caught) AS f
+			WHERE s.is_known
 		UNION ALL
 		SELECT m.*
 			FROM jsonb_populate_record(NULL::custody.fact, jsonb_build_object(
 					'fact', 'missed', 'kind', 'profile',
 					'value', array_to_string(custody.types(document), ' '))) AS m
-			WHERE custody.profile_name(document) IS NULL;
+			WHERE custody.profile_name(document) IS NULL
+		UNION ALL
+		SELECT m.*
+			FROM custody.signed_content(document) AS s,
+				jsonb_populate_record(NULL::custody.fact, jsonb_build_object(
+					'fact', 'missed', 'kind', 'content',
+					'value', array_to_string(custody.needed_contexts(document), ' '))) AS m
+			WHERE NOT s.is_known;
 	END;
 COMMENT ON FUNCTION explain_profile(credential) IS
-	'what is read from a document, and which paths of its profile led to nothing (fact missed: value is the place in the profile, pointer the path); without a profile one row of kind profile with its types';
+	'what is read from a document, which paths of its profile led to nothing (fact missed: value is the place in the profile, pointer the path), and what was left out (fact left_out: kind is the code that says why, pointer the place in the claims); without a profile one row of kind profile with its types; when it cannot be told what was signed one row of kind content with the contexts that matter (checks says why)';
 
 -- --- registering ---------------------------------------------------------------
 

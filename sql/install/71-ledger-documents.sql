@@ -34,6 +34,7 @@ BEGIN
 		document_id bigint PRIMARY KEY DEFAULT nextval('document_seq'),
 		digest bytea NOT NULL UNIQUE,
 		content_digest bytea NOT NULL,
+		content_known boolean NOT NULL DEFAULT true,
 		issuer text COLLATE "C",
 		types text[] NOT NULL,
 		id_claimed text COLLATE "C",
@@ -49,6 +50,7 @@ BEGIN
 	CREATE UNIQUE INDEX document_first_witness ON document (content_digest)
 		WHERE witness_of IS NULL;
 	CREATE INDEX document_content ON document (content_digest);
+	CREATE INDEX document_waiting ON document (document_id) WHERE NOT content_known;
 	CREATE INDEX document_issuer ON document USING hash (issuer);
 	CREATE INDEX document_id_claimed ON document USING hash (id_claimed);
 	CREATE INDEX document_received ON document (received_at);
@@ -59,7 +61,9 @@ BEGIN
 	COMMENT ON COLUMN document.digest IS
 		'SHA-256 of the octets as received';
 	COMMENT ON COLUMN document.content_digest IS
-		'SHA-256 of the canonical claims without their signature: documents that share it say the same';
+		'SHA-256 of what the issuer signed in canonical form (digest of signed_content): documents that share it say the same';
+	COMMENT ON COLUMN document.content_known IS
+		'false: when it was last read, it could not be told what its proof covers (a context was not registered, or it is no good linked data). content_digest is then digest, and no facts were read: see refresh_content';
 	COMMENT ON COLUMN document.issuer IS
 		'who claims to have issued it; only a good verdict makes that true';
 	COMMENT ON COLUMN document.types IS

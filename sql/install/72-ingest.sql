@@ -12,12 +12,6 @@ CREATE FUNCTION try_credential(octets bytea, OUT credential credential,
 COMMENT ON FUNCTION try_credential(bytea) IS
 	'octets as credential; when they are none, credential is NULL and the rest says why and where';
 
-CREATE FUNCTION signed_at(document credential) RETURNS timestamptz
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 25
-	AS 'MODULE_PATHNAME', 'credential_signed_at';
-COMMENT ON FUNCTION signed_at(credential) IS
-	'when the signer says it was signed: iat of a token, created of a proof (the earliest); NULL when nothing is said';
-
 CREATE FUNCTION document_summary(document credential, OUT issuer text,
 		OUT types text[], OUT id_claimed text, OUT valid_during tstzrange,
 		OUT signed_at timestamptz)
@@ -40,6 +34,7 @@ CREATE TYPE arrival AS (
 	credential credential,
 	digest bytea,
 	content_digest bytea,
+	content_known boolean,
 	code text,
 	octet_offset bigint,
 	pointer text,
@@ -54,7 +49,9 @@ COMMENT ON COLUMN arrival.credential IS
 COMMENT ON COLUMN arrival.digest IS
 	'SHA-256 of its octets';
 COMMENT ON COLUMN arrival.content_digest IS
-	'SHA-256 of its claims';
+	'SHA-256 of what was signed; that of its octets when this is not known';
+COMMENT ON COLUMN arrival.content_known IS
+	'whether it can be told what was signed';
 COMMENT ON COLUMN arrival.code IS
 	'why it could not be read';
 COMMENT ON COLUMN arrival.octet_offset IS
@@ -65,15 +62,18 @@ COMMENT ON COLUMN arrival.detail IS
 	'what is wrong';
 
 CREATE FUNCTION arrivals(octets bytea[]) RETURNS arrival[]
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000
+	LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 	BEGIN ATOMIC
 		SELECT array_agg(ROW(a.no, t.credential, custody.digest(t.credential),
-							 custody.content_digest(t.credential),
+							 CASE WHEN s.is_known THEN s.digest
+								  ELSE custody.digest(t.credential) END,
+							 s.is_known,
 							 CASE WHEN a.octets IS NULL THEN 'no_octets' ELSE t.code END,
 							 t.octet_offset, t.pointer, t.detail)::custody.arrival
 						 ORDER BY a.no)
 			FROM unnest(arrivals.octets) WITH ORDINALITY AS a(octets, no)
-				LEFT JOIN LATERAL custody.try_credential(a.octets) AS t ON true;
+				LEFT JOIN LATERAL custody.try_credential(a.octets) AS t ON true
+				LEFT JOIN LATERAL custody.signed_content(t.credential) AS s ON true;
 	END;
 COMMENT ON FUNCTION arrivals(bytea[]) IS
 	'reads documents that were handed in together';
@@ -91,10 +91,13 @@ CREATE FUNCTION dependencies(document credential, OUT kind text, OUT key text)
 			WHERE m.method LIKE 'did:%'
 		UNION
 		SELECT 'did', custody.issuer(dependencies.document)
-			WHERE custody.issuer(dependencies.document) LIKE 'did:%';
+			WHERE custody.issuer(dependencies.document) LIKE 'did:%'
+		UNION ALL
+		SELECT 'context', n.iri
+			FROM unnest(custody.needed_contexts(dependencies.document)) AS n(iri);
 	END;
 COMMENT ON FUNCTION dependencies(credential) IS
-	'what the verdict of a credential rests on: kind did (issuer, and controllers of the keys) or key';
+	'what the verdict of a credential rests on: kind did (issuer, and controllers of the keys), key, or context (IRIs under which a proof over linked data is read)';
 
 CREATE FUNCTION fact_rows(documents bigint[], facts fact[], identities text[],
 		OUT document_id bigint,
@@ -150,9 +153,9 @@ BEGIN
 							ORDER BY a.content_digest, a.no) AS first
 						ORDER BY first.no) AS f
 		), added AS (
-			INSERT INTO document (document_id, digest, content_digest, issuer, types,
-					id_claimed, valid_during, signed_at, presentation_id, profile, source)
-				SELECT f.document_id, f.digest, f.content_digest, s.*,
+			INSERT INTO document (document_id, digest, content_digest, content_known,
+					issuer, types, id_claimed, valid_during, signed_at, presentation_id, profile, source)
+				SELECT f.document_id, f.digest, f.content_digest, f.content_known, s.*,
 					   presentations[f.no], custody.profile_name(f.credential), sources[f.no]
 					FROM fresh AS f, custody.document_summary(f.credential) AS s
 					ORDER BY f.content_digest
@@ -185,10 +188,10 @@ BEGIN
 							ORDER BY a.digest, a.no) AS first
 						ORDER BY first.no) AS f
 		), added AS (
-			INSERT INTO document (document_id, digest, content_digest, issuer, types,
-					id_claimed, valid_during, signed_at, presentation_id, profile, source,
+			INSERT INTO document (document_id, digest, content_digest, content_known,
+					issuer, types, id_claimed, valid_during, signed_at, presentation_id, profile, source,
 					witness_of)
-				SELECT f.document_id, f.digest, f.content_digest, s.*,
+				SELECT f.document_id, f.digest, f.content_digest, f.content_known, s.*,
 					   presentations[f.no], w.profile, sources[f.no], w.document_id
 					FROM fresh AS f, custody.document_summary(f.credential) AS s,
 						document AS w
@@ -308,8 +311,10 @@ BEGIN
 					JOIN document_body AS b ON b.document_id = d.document_id
 					JOIN custody.profile AS p
 						ON p.vocabulary || '/' || p.document_type = d.profile,
-					custody.facts(b.credential, p.body) AS f
-				WHERE d.document_id = ANY (document_facts.documents);
+					custody.signed_content(b.credential) AS s,
+					custody.facts(b.credential, p.body, s.caught) AS f
+				WHERE d.document_id = ANY (document_facts.documents)
+					AND d.content_known AND s.is_known;
 		END;
 	COMMENT ON FUNCTION document_facts(bigint[]) IS
 		'what documents say, read by their profiles';
@@ -337,6 +342,48 @@ BEGIN
 	$body$;
 	COMMENT ON FUNCTION store_one_by_one(bigint[]) IS
 		'writes facts down document by document; returns those that yield more than a limit allows and so are left without facts';
+
+	-- Ingest waits meanwhile, so that nobody brings the same content beside us.
+	CREATE FUNCTION refresh_documents() RETURNS bigint
+		LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SECURITY DEFINER
+	AS $body$
+	#variable_conflict use_column
+	DECLARE
+		waiting record;
+		first_witness document;
+		founders bigint[] := '{}';
+		told bigint[] := '{}';
+	BEGIN
+		LOCK TABLE document IN SHARE ROW EXCLUSIVE MODE;
+		FOR waiting IN
+			SELECT d.document_id, s.digest
+				FROM document AS d
+					JOIN document_body AS b ON b.document_id = d.document_id,
+					custody.signed_content(b.credential) AS s
+				WHERE NOT d.content_known AND s.is_known
+				ORDER BY d.document_id
+		LOOP
+			SELECT d.* INTO first_witness
+				FROM document AS d
+				WHERE d.content_digest = waiting.digest AND d.witness_of IS NULL;
+			UPDATE document AS d
+				SET content_digest = waiting.digest, content_known = true,
+					witness_of = first_witness.document_id,
+					profile = CASE WHEN first_witness.document_id IS NULL THEN d.profile
+								   ELSE first_witness.profile END
+				WHERE d.document_id = waiting.document_id;
+			told := told || waiting.document_id;
+			IF first_witness.document_id IS NULL THEN
+				founders := founders || waiting.document_id;
+			END IF;
+		END LOOP;
+		PERFORM read_documents(founders);
+		PERFORM fill_entries(told);
+		RETURN cardinality(told);
+	END
+	$body$;
+	COMMENT ON FUNCTION refresh_documents() IS
+		'reads documents of which it could not be told what they say: see refresh_content';
 
 	CREATE FUNCTION ingest_document(octets bytea, presentation_id bigint, source text)
 		RETURNS TABLE (document_id bigint, is_new boolean, verdict text, code text,

@@ -61,6 +61,21 @@ $$;
 COMMENT ON FUNCTION withdraw(bigint, text, bigint, text) IS
 	'From now on a document is not to be used, nor any with the same content; its verdict and its facts stay. For officers';
 
+CREATE FUNCTION refresh_content(ledger text DEFAULT NULL) RETURNS bigint
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	told bigint;
+BEGIN
+	EXECUTE format('SELECT %I.refresh_documents()',
+				   custody.resolve_ledger(refresh_content.ledger)) INTO told;
+	RETURN told;
+END
+$$;
+COMMENT ON FUNCTION refresh_content(text) IS
+	'Reads the documents of a ledger that came in before the contexts they are signed under were registered: their facts are written down, once for each content. Returns how many could be read now; ingest waits meanwhile. For loaders and officers, after register_context';
+
 CREATE FUNCTION find_item(code text, ledger text DEFAULT NULL)
 	RETURNS TABLE (item item, kind text, scheme text, scope text, documents bigint[])
 	LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 5
@@ -98,10 +113,10 @@ BEGIN
 		WHEN 'loader' THEN ARRAY[
 			'USAGE ON SCHEMA %1$I',
 			'INSERT ON %1$I.intake',
-			'EXECUTE ON FUNCTION %1$I.ingest_document']
+			'EXECUTE ON FUNCTION %1$I.ingest_document, %1$I.refresh_documents']
 		WHEN 'officer' THEN reads || ARRAY[
 			'EXECUTE ON FUNCTION %1$I.propose_links, %1$I.decide_link,
-				%1$I.withdraw_document']
+				%1$I.withdraw_document, %1$I.refresh_documents']
 	END;
 	IF rights IS NULL THEN
 		RAISE EXCEPTION 'unknown kind of role "%"', grant_ledger_role.kind

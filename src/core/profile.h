@@ -30,7 +30,8 @@ typedef enum cu_fact_type
 	CU_FACT_PLACE,
 	CU_FACT_CLAIM,
 	CU_FACT_REFERENCE,
-	CU_FACT_MISSED				/* paths that led to nothing; when explaining */
+	CU_FACT_MISSED,				/* paths that led to nothing; when explaining */
+	CU_FACT_LEFT_OUT			/* values not looked at; when explaining */
 } cu_fact_type;
 
 /* One fact.  Slices with p NULL are absent. */
@@ -58,7 +59,7 @@ typedef struct cu_fact
 	cu_slice	pointer;		/* RFC 6901 into the document */
 } cu_fact;
 
-/* Word of a fact type: event, item, … missed. */
+/* Word of a fact type: event, item, … missed, left_out. */
 extern const char *cu_fact_type_name(cu_fact_type type);
 
 /*
@@ -71,14 +72,16 @@ extern cu_status cu_profile_parse(cu_ctx *ctx, const cu_json *body,
 
 /*
  * The facts of a document (the claims of a credential) by a profile, in order
- * of events.  content_digest names its lines.  With explain, paths that found
- * nothing are reported beside them.  The result points into claims and the
- * profile.  CU_LIMIT_SIZE when the profile leads to more than CU_FACTS_MAX
+ * of events.  content_digest names its lines.  caught: offsets of values that
+ * are left out with all that is in them, ascending (cu_content.caught).  With
+ * explain, these and paths that found nothing are reported too.  The result
+ * points into claims and the profile.  CU_LIMIT_SIZE when the profile leads to more than CU_FACTS_MAX
  * facts or looks at too many values.
  */
 extern cu_status cu_profile_extract(cu_ctx *ctx, const cu_profile *profile,
 									const cu_json *claims,
 									const uint8_t *content_digest,
+									const size_t *caught, size_t caught_count,
 									bool explain,
 									const cu_fact **facts, size_t *count);
 

@@ -18,7 +18,8 @@ cu_fact_type_name(cu_fact_type type)
 		[CU_FACT_PLACE] = "place",
 		[CU_FACT_CLAIM] = "claim",
 		[CU_FACT_REFERENCE] = "reference",
-		[CU_FACT_MISSED] = "missed"
+		[CU_FACT_MISSED] = "missed",
+		[CU_FACT_LEFT_OUT] = "left_out"
 	};
 
 	return names[type];
@@ -232,7 +233,8 @@ run_rule(cu_run *run, const cu_event_spec *event)
 cu_status
 cu_profile_extract(cu_ctx *ctx, const cu_profile *profile,
 				   const cu_json *claims, const uint8_t *content_digest,
-				   bool explain, const cu_fact **facts, size_t *count)
+				   const size_t *caught, size_t caught_count, bool explain,
+				   const cu_fact **facts, size_t *count)
 {
 	const cu_event_spec *events = profile->events.v;
 	cu_run		run = {
@@ -244,6 +246,7 @@ cu_profile_extract(cu_ctx *ctx, const cu_profile *profile,
 	};
 
 	cu_buf_init(&run.scratch, ctx);
+	CU_TRY(cu_run_leave_out(&run, caught, caught_count));
 	for (uint32_t i = 0; i < profile->events.count; i++)
 		CU_TRY(run_rule(&run, &events[i]));
 	*facts = run.facts;

@@ -1,7 +1,8 @@
 /*
  * profile_run.h
- *		A profile at work: between profile_run.c, which finds values, and
- *		profile_fact.c, which makes facts of them.
+ *		A profile at work: between profile_caught.c, which takes out what no
+ *		fact may rest on, profile_run.c, which finds values, and profile_fact.c,
+ *		which makes facts of them.
  */
 #ifndef CU_PROFILE_RUN_H
 #define CU_PROFILE_RUN_H
@@ -59,6 +60,15 @@ extern cu_status cu_run_point(cu_run *run, cu_fact *fact,
 extern cu_status cu_run_missed(cu_run *run, const char *section,
 							   cu_slice role, cu_slice name,
 							   const cu_sources *sources);
+
+/* --- profile_caught.c ----------------------------------------------------- */
+
+/*
+ * Takes the values at these offsets out of run->document: members are gone,
+ * elements null.  When explaining, each becomes a fact.
+ */
+extern cu_status cu_run_leave_out(cu_run *run, const size_t *caught,
+								  size_t count);
 
 /* --- profile_fact.c ------------------------------------------------------- */
 

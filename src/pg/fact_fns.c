@@ -16,6 +16,7 @@
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "report.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/jsonb.h"
@@ -208,26 +209,55 @@ put_rows(ReturnSetInfo *result, const cu_fact *facts, size_t count)
 	MemoryContextDelete(row);
 }
 
+/* The offsets in argument 2: signed_content made them, so they ascend. */
+static size_t *
+read_caught(FunctionCallInfo fcinfo, size_t *count)
+{
+	Datum	   *values;
+	bool	   *nulls;
+	size_t	   *caught;
+	int			n;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(2), INT8OID, sizeof(int64),
+					  FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &values, &nulls, &n);
+	caught = palloc((n + 1) * sizeof(size_t));
+	for (int i = 0; i < n; i++)
+	{
+		if (nulls[i] || DatumGetInt64(values[i]) < 0 ||
+			(i > 0 && (size_t) DatumGetInt64(values[i]) <= caught[i - 1]))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("invalid value for argument \"%s\"", "caught"),
+					 errdetail("It must be what signed_content returns.")));
+		caught[i] = (size_t) DatumGetInt64(values[i]);
+	}
+	*count = (size_t) n;
+	return caught;
+}
+
 static Datum
 extract(FunctionCallInfo fcinfo, bool explain)
 {
 	cu_call    *call = cu_call_begin(fcinfo);
 	const cu_profile *profile = compiled_profile(call, PG_GETARG_JSONB_P(1));
 	cu_credential document;
+	const size_t *caught;
 	const cu_fact *facts;
+	size_t		caught_count;
 	size_t		count;
 
 	InitMaterializedSRF(fcinfo, 0);
+	caught = read_caught(fcinfo, &caught_count);
 	cu_credential_open_datum(call, PG_GETARG_DATUM(0), &document);
 	if (cu_profile_extract(&call->ctx, profile, document.claims,
-						   document.summary.content_digest, explain,
-						   &facts, &count) != CU_OK)
+						   document.summary.content_digest, caught,
+						   caught_count, explain, &facts, &count) != CU_OK)
 		cu_raise(&call->ctx, CU_ORIGIN_ARGUMENT, "document");
 	put_rows((ReturnSetInfo *) fcinfo->resultinfo, facts, count);
 	return (Datum) 0;
 }
 
-/* facts(credential, jsonb) → setof fact */
+/* facts(credential, jsonb, bigint[]) → setof fact */
 CU_FUNCTION(profile_facts);
 Datum
 profile_facts(PG_FUNCTION_ARGS)
@@ -235,7 +265,7 @@ profile_facts(PG_FUNCTION_ARGS)
 	return extract(fcinfo, false);
 }
 
-/* explain_profile(credential, jsonb) → setof fact */
+/* explain_profile(credential, jsonb, bigint[]) → setof fact */
 CU_FUNCTION(profile_explain);
 Datum
 profile_explain(PG_FUNCTION_ARGS)

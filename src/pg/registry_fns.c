@@ -151,7 +151,8 @@ did_self_describing(PG_FUNCTION_ARGS)
 static const cu_did_version *
 version_of(FunctionCallInfo fcinfo, cu_slice did, bool *assumed)
 {
-	const cu_registry *registry = cu_registry_load(&did, 1);
+	const cu_needs needs = {.dids = &did, .did_count = 1};
+	const cu_registry *registry = cu_registry_load(&needs);
 	const cu_did_history *history = registry->find(registry->arg, did);
 	cu_instant	known = PG_ARGISNULL(2) ? CU_INSTANT_MAX :
 		PG_GETARG_TIMESTAMPTZ(2);

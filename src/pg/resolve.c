@@ -1,6 +1,7 @@
 /*
  * resolve.c
- *		DID documents and key withdrawals, read by SPI and kept per snapshot.
+ *		The registry, read by SPI and kept per snapshot: DID documents and key
+ *		withdrawals here, contexts in resolve_context.c.
  *
  * A table of 100,000 credentials of 30 issuers costs 30 look-ups, not 100,000.
  * A DID that is not registered is remembered too.  For did:key and did:jwk, of
@@ -11,10 +12,10 @@
 
 #include "access/xact.h"
 #include "call.h"
-#include "catalog/pg_type.h"
 #include "common/hashfn.h"
-#include "executor/spi.h"
+#include "registry_query.h"
 #include "report.h"
+#include "resolve_context.h"
 #include "snapshot_id.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
@@ -65,34 +66,33 @@ static struct
 	cu_call    *call;			/* its arena holds the histories */
 	entries_hash *entries;
 	self_describing_state self_describing;
+	cu_context_memo *contexts;
 }			memo;
 
-/* Qualified throughout, operators too: the caller's search_path is not ours. */
-static const char *const documents_query =
-"SELECT pg_catalog.lower(valid_during), pg_catalog.upper(valid_during),"
-" recorded_at, document, digest"
-" FROM custody.did_document WHERE did OPERATOR(pg_catalog.=) $1"
-" ORDER BY recorded_at";
-static const char *const withdrawals_query =
-"SELECT method, since, recorded_at, reason OPERATOR(pg_catalog.=) 'compromised'"
-" FROM custody.key_withdrawal WHERE did OPERATOR(pg_catalog.=) $1"
-" ORDER BY recorded_at";
-static const char *const self_describing_query =
-"SELECT EXISTS (SELECT FROM custody.key_withdrawal"
-" WHERE did OPERATOR(pg_catalog.>=) 'did:jwk:'"
-" AND did OPERATOR(pg_catalog.<) 'did:jwk;')"
-" OR EXISTS (SELECT FROM custody.key_withdrawal"
-" WHERE did OPERATOR(pg_catalog.>=) 'did:key:'"
-" AND did OPERATOR(pg_catalog.<) 'did:key;')";
-static const char *const document_query =
-"SELECT document FROM custody.did_document"
-" WHERE did OPERATOR(pg_catalog.=) $1"
-" AND recorded_at OPERATOR(pg_catalog.=) $2";
-
-static SPIPlanPtr documents_plan;
-static SPIPlanPtr withdrawals_plan;
-static SPIPlanPtr self_describing_plan;
-static SPIPlanPtr document_plan;
+static cu_query documents_query = {
+	"SELECT pg_catalog.lower(valid_during), pg_catalog.upper(valid_during),"
+	" recorded_at, document, digest"
+	" FROM custody.did_document WHERE did OPERATOR(pg_catalog.=) $1"
+	" ORDER BY recorded_at"
+};
+static cu_query withdrawals_query = {
+	"SELECT method, since, recorded_at, reason OPERATOR(pg_catalog.=) 'compromised'"
+	" FROM custody.key_withdrawal WHERE did OPERATOR(pg_catalog.=) $1"
+	" ORDER BY recorded_at"
+};
+static cu_query self_describing_query = {
+	"SELECT EXISTS (SELECT FROM custody.key_withdrawal"
+	" WHERE did OPERATOR(pg_catalog.>=) 'did:jwk:'"
+	" AND did OPERATOR(pg_catalog.<) 'did:jwk;')"
+	" OR EXISTS (SELECT FROM custody.key_withdrawal"
+	" WHERE did OPERATOR(pg_catalog.>=) 'did:key:'"
+	" AND did OPERATOR(pg_catalog.<) 'did:key;')"
+};
+static cu_query document_query = {
+	"SELECT document FROM custody.did_document"
+	" WHERE did OPERATOR(pg_catalog.=) $1"
+	" AND recorded_at OPERATOR(pg_catalog.=) $2"
+};
 
 static void
 memo_drop(void)
@@ -140,15 +140,25 @@ memo_create(void)
 	memo.call = cu_call_make(memo.context);
 	memo.call->host.limits.max_memory = MEMO_HARD_LIMIT;
 	memo.entries = entries_create(memo.context, 64, NULL);
+	memo.contexts = cu_context_memo_create(memo.context, memo.call);
 }
 
-/* A memo for the active snapshot: the one we have, or an empty one. */
+/*
+ * A memo for the active snapshot: the one we have, or an empty one.  The cache
+ * of contexts is renewed here, where no call is under way.
+ */
 static void
 memo_prepare(void)
 {
+	if (cu_context_cache_is_full())
+	{
+		memo_drop();
+		cu_context_cache_renew();
+	}
 	if (memo.context &&
 		(!cu_snapshot_same(&memo.snapshot) ||
 		 memo.entries->members >= MEMO_ENTRIES ||
+		 cu_context_memo_count(memo.contexts) >= MEMO_ENTRIES ||
 		 memo.call->ctx.arena.taken >= MEMO_OCTETS))
 		memo_drop();
 	if (memo.context == NULL)
@@ -164,87 +174,26 @@ memo_find(void *arg, cu_slice did)
 	return entry ? entry->history : NULL;
 }
 
-static void
-memo_raise(const char *what)
+static const cu_context_history *
+memo_find_context(void *arg, cu_slice iri)
 {
-	cu_raise(&memo.call->ctx, CU_ORIGIN_STORED, what);
+	(void) arg;
+	return cu_context_memo_find(memo.contexts, iri);
 }
 
 static void *
 memo_array(size_t count, size_t size)
 {
-	void	   *array;
-
-	if (count == 0)
-		return NULL;
-	array = cu_alloc_array(&memo.call->ctx, count, size);
-	if (array == NULL)
-		memo_raise("did_document");
-	return array;
+	return cu_keep_array(memo.call, count, size, "did_document");
 }
 
 static cu_slice
 memo_copy(cu_slice s)
 {
-	cu_slice	copy;
-
-	if (s.p == NULL)
-		return s;
-	copy = cu_copy(&memo.call->ctx, s);
-	if (copy.p == NULL)
-		memo_raise("did_document");
-	return copy;
+	return cu_keep_slice(memo.call, s, "did_document");
 }
 
 /* --- reading the tables --------------------------------------------------- */
-
-/* Runs a kept, read-only plan; results are in SPI_tuptable. */
-static void
-run(SPIPlanPtr *plan, const char *query, int nargs, Datum *args)
-{
-	static Oid	types[] = {TEXTOID, TIMESTAMPTZOID};
-
-	if (*plan == NULL)
-	{
-		/* One plan is as good as another here: do not plan five times. */
-		SPIPlanPtr	fresh = SPI_prepare_cursor(query, nargs, types,
-											   CURSOR_OPT_GENERIC_PLAN);
-
-		if (fresh == NULL || SPI_keepplan(fresh) != 0)
-			elog(ERROR, "could not prepare \"%s\": %s", query,
-				 SPI_result_code_string(SPI_result));
-		*plan = fresh;
-	}
-	if (SPI_execute_plan(*plan, args, NULL, true, 0) != SPI_OK_SELECT)
-		elog(ERROR, "could not run \"%s\"", query);
-}
-
-static Datum
-column(uint64 row, int number, bool *isnull)
-{
-	return SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc,
-						 number, isnull);
-}
-
-static cu_instant
-column_instant(uint64 row, int number, cu_instant if_null)
-{
-	bool		isnull;
-	Datum		value = column(row, number, &isnull);
-
-	return isnull ? if_null : DatumGetTimestampTz(value);
-}
-
-static cu_slice
-column_slice(uint64 row, int number)
-{
-	bool		isnull;
-	Datum		value = column(row, number, &isnull);
-
-	if (isnull)
-		return cu_slice_make(NULL, 0);
-	return CU_VARLENA_SLICE(PG_DETOAST_DATUM_PACKED(value));
-}
 
 /* Keeps of a document what verification needs, and not its whole JSON. */
 static const cu_did_document *
@@ -288,18 +237,18 @@ read_versions(cu_did_history *history, Datum did)
 	cu_call    *scratch = cu_call_make(CurrentMemoryContext);
 	cu_did_version *versions;
 
-	run(&documents_plan, documents_query, 1, &did);
+	cu_query_run(&documents_query, 1, &did);
 	history->version_count = SPI_processed;
 	versions = memo_array(history->version_count, sizeof(*versions));
 	for (uint64 i = 0; i < history->version_count; i++)
 	{
 		cu_did_version *v = &versions[i];
-		cu_slice	octets = column_slice(i, 4);
-		cu_slice	digest = column_slice(i, 5);
+		cu_slice	octets = cu_query_slice(i, 4);
+		cu_slice	digest = cu_query_slice(i, 5);
 
-		v->valid_from = column_instant(i, 1, CU_INSTANT_MIN);
-		v->valid_until = column_instant(i, 2, CU_INSTANT_MAX);
-		v->recorded_at = column_instant(i, 3, CU_INSTANT_MAX);
+		v->valid_from = cu_query_instant(i, 1, CU_INSTANT_MIN);
+		v->valid_until = cu_query_instant(i, 2, CU_INSTANT_MAX);
+		v->recorded_at = cu_query_instant(i, 3, CU_INSTANT_MAX);
 		if (octets.p)
 			v->document = read_document(scratch, octets);
 		if (digest.n == sizeof(v->digest))
@@ -316,7 +265,7 @@ read_withdrawals(cu_did_history *history, Datum did)
 {
 	cu_key_withdrawal *withdrawals;
 
-	run(&withdrawals_plan, withdrawals_query, 1, &did);
+	cu_query_run(&withdrawals_query, 1, &did);
 	history->withdrawal_count = SPI_processed;
 	withdrawals = memo_array(history->withdrawal_count, sizeof(*withdrawals));
 	for (uint64 i = 0; i < history->withdrawal_count; i++)
@@ -324,10 +273,10 @@ read_withdrawals(cu_did_history *history, Datum did)
 		cu_key_withdrawal *w = &withdrawals[i];
 		bool		isnull;
 
-		w->method = memo_copy(column_slice(i, 1));
-		w->since = column_instant(i, 2, CU_INSTANT_MIN);
-		w->recorded_at = column_instant(i, 3, CU_INSTANT_MAX);
-		w->compromised = DatumGetBool(column(i, 4, &isnull));
+		w->method = memo_copy(cu_query_slice(i, 1));
+		w->since = cu_query_instant(i, 2, CU_INSTANT_MIN);
+		w->recorded_at = cu_query_instant(i, 3, CU_INSTANT_MAX);
+		w->compromised = DatumGetBool(cu_query_column(i, 4, &isnull));
 	}
 	history->withdrawals = withdrawals;
 	SPI_freetuptable(SPI_tuptable);
@@ -360,8 +309,8 @@ some_self_describing_withdrawn(void)
 	{
 		bool		isnull;
 
-		run(&self_describing_plan, self_describing_query, 0, NULL);
-		memo.self_describing = DatumGetBool(column(0, 1, &isnull)) ?
+		cu_query_run(&self_describing_query, 0, NULL);
+		memo.self_describing = DatumGetBool(cu_query_column(0, 1, &isnull)) ?
 			SOME_WITHDRAWN : NONE_WITHDRAWN;
 	}
 	return memo.self_describing == SOME_WITHDRAWN;
@@ -377,38 +326,58 @@ is_loaded(cu_slice did)
 }
 
 static void
-load_all(const cu_slice *dids, size_t count)
+load_all(const cu_needs *needs)
 {
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "could not connect to SPI");
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < needs->did_count; i++)
 	{
-		if (is_loaded(dids[i]) ||
-			(cu_did_is_self_describing(dids[i]) &&
+		cu_slice	did = needs->dids[i];
+
+		if (is_loaded(did) ||
+			(cu_did_is_self_describing(did) &&
 			 !some_self_describing_withdrawn()))
 			continue;
-		load(dids[i]);
+		load(did);
 	}
+	for (size_t i = 0; i < needs->context_count; i++)
+		if (!cu_context_memo_has(memo.contexts, needs->contexts[i]))
+			cu_context_memo_load(memo.contexts, needs->contexts[i]);
 	SPI_finish();
 }
 
-const cu_registry *
-cu_registry_load(const cu_slice *dids, size_t count)
+static bool
+all_loaded(const cu_needs *needs)
 {
-	static const cu_registry registry = {.find = memo_find};
+	for (size_t i = 0; i < needs->did_count; i++)
+		if (!is_loaded(needs->dids[i]))
+			return false;
+	for (size_t i = 0; i < needs->context_count; i++)
+		if (!cu_context_memo_has(memo.contexts, needs->contexts[i]))
+			return false;
+	return true;
+}
+
+const cu_registry *
+cu_registry_load(const cu_needs *needs)
+{
+	static cu_rdfc_limits limits;
+	static cu_registry registry = {
+		.find = memo_find,
+		.find_context = memo_find_context,
+		.rdfc_limits = &limits
+	};
 	bool		pushed = !ActiveSnapshotSet();
 
 	if (pushed)
 		PushActiveSnapshot(GetTransactionSnapshot());
 	memo_prepare();
-	for (size_t i = 0; i < count; i++)
-		if (!is_loaded(dids[i]))
-		{
-			load_all(dids + i, count - i);
-			break;
-		}
+	if (!all_loaded(needs))
+		load_all(needs);
 	if (pushed)
 		PopActiveSnapshot();
+	registry.cache = cu_context_memo_cache();
+	limits = cu_default_rdfc_limits;
 	return &registry;
 }
 
@@ -424,8 +393,8 @@ cu_registry_document(cu_slice did, cu_instant recorded_at)
 		elog(ERROR, "could not connect to SPI");
 	args[0] = PointerGetDatum(cu_slice_varlena(did));
 	args[1] = TimestampTzGetDatum(recorded_at);
-	run(&document_plan, document_query, 2, args);
-	octets = SPI_processed == 1 ? column_slice(0, 1) : cu_slice_make(NULL, 0);
+	cu_query_run(&document_query, 2, args);
+	octets = SPI_processed == 1 ? cu_query_slice(0, 1) : cu_slice_make(NULL, 0);
 	if (octets.p == NULL)
 		elog(ERROR, "registered document has vanished");
 	MemoryContextSwitchTo(caller);

@@ -16,13 +16,14 @@
 #include "../core/verify.h"
 
 /*
- * Looks up every DID of dids that was not looked up under this snapshot yet,
- * and returns the registry for cu_verify.  Valid until the next call or the
- * end of the transaction; a DID not listed counts as not registered.  Reads
- * as the current role, without writing: works in parallel workers, on
- * standbys and in read-only transactions.
+ * Looks up the DIDs and contexts of needs that were not looked up under this
+ * snapshot yet, contexts with those that they refer to, and returns the
+ * registry for cu_verify.  Valid until the next call or the end of the
+ * transaction; what needs does not list counts as not registered.  Reads as the
+ * current role, without writing: works in parallel workers, on standbys and in
+ * read-only transactions.
  */
-extern const cu_registry *cu_registry_load(const cu_slice *dids, size_t count);
+extern const cu_registry *cu_registry_load(const cu_needs *needs);
 
 /* The octets of the document registered for did at recorded_at, as text. */
 extern text *cu_registry_document(cu_slice did, cu_instant recorded_at);

@@ -1,15 +1,16 @@
 /*
  * verify_fns.c
- *		verify, verdict, checks and verify_signature as SQL functions.
+ *		verify, verdict and checks as SQL functions.
  *
- * Each opens the credential, asks the core whose histories decide, loads them
- * (resolve.h), and lets the core judge.  Nothing is looked up while it does.
+ * Each opens the credential, asks the core which rows of the registry decide,
+ * loads them (resolve.h), and lets the core judge.  Nothing is looked up while
+ * it does.
  */
 #include "compat.h"
 
 #include "credential_type.h"
 #include "funcapi.h"
-#include "mb/pg_wchar.h"
+#include "options.h"
 #include "report.h"
 #include "resolve.h"
 #include "utils/builtins.h"
@@ -21,103 +22,61 @@
 
 /* --- options -------------------------------------------------------------- */
 
-/* What a call site keeps: the options are nearly always the same jsonb. */
 typedef struct verify_options
 {
 	bool		strict;
-	bool		has_seen;
-	cu_instant	seen;
-	Size		n;				/* of source */
-	char		source[FLEXIBLE_ARRAY_MEMBER];
+	bool		safe;
+	bool		inline_contexts;
+	cu_instant	seen;			/* CU_INSTANT_MAX: not given */
 } verify_options;
 
-static void
-bad_option(const char *name, const char *expected)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("invalid value for option \"%s\"", name),
-			 errdetail("It must be %s.", expected)));
-}
+static const verify_options default_options = {
+	.safe = true,
+	.seen = CU_INSTANT_MAX
+};
 
-static void
-read_option(verify_options *options, const JsonbValue *key,
-			const JsonbValue *value)
+/* What a call site keeps: the options are nearly always the same jsonb. */
+typedef struct kept_options
 {
-	cu_slice	name = cu_slice_make(key->val.string.val,
-									 (size_t) key->val.string.len);
-
-	if (cu_slice_is(name, "strict"))
-	{
-		if (value->type != jbvBool)
-			bad_option("strict", "true or false");
-		options->strict = value->val.boolean;
-	}
-	else if (cu_slice_is(name, "seen"))
-	{
-		if (value->type == jbvNull)
-			return;
-		if (value->type != jbvString)
-			bad_option("seen", "a text with date, time and zone");
-		options->seen = DatumGetTimestampTz(
-			DirectFunctionCall3(timestamptz_in,
-								CStringGetDatum(pnstrdup(value->val.string.val,
-														 value->val.string.len)),
-								ObjectIdGetDatum(InvalidOid),
-								Int32GetDatum(-1)));
-		if (TIMESTAMP_NOT_FINITE(options->seen))
-			bad_option("seen", "finite");
-		options->has_seen = true;
-	}
-	else
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown option \"%.*s\"",
-						pg_mbcliplen(name.p, (int) name.n, NAMEDATALEN - 1),
-						name.p),
-				 errhint("Options are seen and strict.")));
-}
+	verify_options options;
+	Size		n;				/* of source */
+	char		source[FLEXIBLE_ARRAY_MEMBER];
+} kept_options;
 
 static void
 read_options(verify_options *options, Jsonb *source)
 {
-	JsonbIterator *it;
-	JsonbValue	key;
-	JsonbValue	value;
+	const cu_option table[] = {
+		{.name = "inline_contexts",.flag = &options->inline_contexts},
+		{.name = "safe",.flag = &options->safe},
+		{.name = "seen",.instant = &options->seen},
+		{.name = "strict",.flag = &options->strict}
+	};
 
-	if (!JB_ROOT_IS_OBJECT(source))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"%s\" must be a JSON object", "options")));
-	it = JsonbIteratorInit(&source->root);
-	(void) JsonbIteratorNext(&it, &key, true);	/* the brace */
-	while (JsonbIteratorNext(&it, &key, true) == WJB_KEY)
-	{
-		(void) JsonbIteratorNext(&it, &value, true);
-		read_option(options, &key, &value);
-	}
+	*options = default_options;
+	cu_options_read(source, table, lengthof(table));
 }
 
 /* The options of this call, read anew only when they differ from the last. */
 static const verify_options *
 options_of(FunctionCallInfo fcinfo, cu_call *call, int argument)
 {
-	verify_options *options = call->extra;
+	kept_options *kept = call->extra;
 	Jsonb	   *source = PG_GETARG_JSONB_P(argument);
 	Size		n = VARSIZE(source);
 
-	if (options && options->n == n && memcmp(options->source, source, n) == 0)
-		return options;
+	if (kept && kept->n == n && memcmp(kept->source, source, n) == 0)
+		return &kept->options;
 	call->extra = NULL;
-	if (options)
-		pfree(options);
-	options = MemoryContextAllocZero(GetMemoryChunkContext(call),
-									 offsetof(verify_options, source) + n);
-	read_options(options, source);
-	options->n = n;
-	memcpy(options->source, source, n);
-	call->extra = options;
-	return options;
+	if (kept)
+		pfree(kept);
+	kept = MemoryContextAlloc(GetMemoryChunkContext(call),
+							  offsetof(kept_options, source) + n);
+	read_options(&kept->options, source);
+	kept->n = n;
+	memcpy(kept->source, source, n);
+	call->extra = kept;
+	return &kept->options;
 }
 
 /* --- judging -------------------------------------------------------------- */
@@ -130,8 +89,7 @@ static void
 judge(FunctionCallInfo fcinfo, cu_call *call, bool explain,
 	  cu_verdict *verdict)
 {
-	static const verify_options no_options;
-	const verify_options *options = PG_ARGISNULL(3) ? &no_options :
+	const verify_options *options = PG_ARGISNULL(3) ? &default_options :
 		options_of(fcinfo, call, 3);
 	cu_terms	terms = {0};
 	cu_credential c;
@@ -142,14 +100,15 @@ judge(FunctionCallInfo fcinfo, cu_call *call, bool explain,
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("argument \"%s\" must be finite", "at")));
-	terms.seen = options->has_seen ? options->seen : terms.at;
+	terms.seen = options->seen != CU_INSTANT_MAX ? options->seen : terms.at;
 	terms.known = PG_ARGISNULL(2) ? CU_INSTANT_MAX : PG_GETARG_TIMESTAMPTZ(2);
 	terms.strict = options->strict;
+	terms.lossy = !options->safe;
+	terms.inline_contexts = options->inline_contexts;
 
 	cu_credential_open_datum(call, PG_GETARG_DATUM(0), &c);
 	if (cu_verify_needs(&call->ctx, &c, &needs) != CU_OK ||
-		cu_verify(&call->ctx, &c, &terms,
-				  cu_registry_load(needs.dids, needs.did_count), explain,
+		cu_verify(&call->ctx, &c, &terms, cu_registry_load(&needs), explain,
 				  verdict) != CU_OK)
 		cu_raise(&call->ctx, CU_ORIGIN_STORED, "credential");
 }
@@ -282,62 +241,4 @@ credential_checks(PG_FUNCTION_ARGS)
 		put_check((ReturnSetInfo *) fcinfo->resultinfo, (int) i + 1,
 				  &verdict.checks[i]);
 	return (Datum) 0;
-}
-
-/* --- cryptography alone --------------------------------------------------- */
-
-/* The key last used at a call site, decoded. */
-typedef struct kept_key
-{
-	cu_public_key key;			/* octets point behind source */
-	Size		n;				/* of source */
-	char		source[FLEXIBLE_ARRAY_MEMBER];
-} kept_key;
-
-/* The key written in text, decoded anew only when the text differs. */
-static const cu_public_key *
-key_of(cu_call *call, cu_slice text)
-{
-	kept_key   *kept = call->extra;
-	cu_public_key key;
-
-	if (kept && cu_slice_eq(cu_slice_make(kept->source, kept->n), text))
-		return &kept->key;
-	call->extra = NULL;
-	if (kept)
-		pfree(kept);
-	if (cu_public_key_read(&call->ctx, text, &key) != CU_OK)
-		cu_raise(&call->ctx, CU_ORIGIN_ARGUMENT, "public_key");
-	kept = MemoryContextAlloc(GetMemoryChunkContext(call),
-							  offsetof(kept_key, source) + text.n +
-							  key.octets.n);
-	kept->n = text.n;
-	memcpy(kept->source, text.p, text.n);
-	memcpy(kept->source + text.n, key.octets.p, key.octets.n);
-	kept->key = key;
-	kept->key.octets.p = kept->source + text.n;
-	call->extra = kept;
-	return &kept->key;
-}
-
-/* verify_signature(credential, public_key, contexts) → boolean */
-CU_FUNCTION(credential_verify_signature);
-Datum
-credential_verify_signature(PG_FUNCTION_ARGS)
-{
-	cu_call    *call;
-	const cu_public_key *key;
-	cu_credential c;
-	cu_truth	valid;
-
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
-		PG_RETURN_NULL();
-	call = cu_call_begin(fcinfo);
-	key = key_of(call, CU_VARLENA_SLICE(PG_GETARG_VARLENA_PP(1)));
-	cu_credential_open_datum(call, PG_GETARG_DATUM(0), &c);
-	if (cu_verify_signature(&call->ctx, &c, key, NULL, &valid) != CU_OK)
-		cu_raise(&call->ctx, CU_ORIGIN_STORED, "credential");
-	if (valid == CU_UNKNOWN)
-		PG_RETURN_NULL();
-	PG_RETURN_BOOL(valid == CU_TRUE);
 }

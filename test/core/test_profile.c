@@ -50,10 +50,14 @@ show_fact(cu_buf *out, const cu_fact *f)
 	cu_buf_add_char(out, '\n');
 }
 
-/* What a profile finds in a document; both are JSON. */
+/*
+ * What a profile finds in a document; both are JSON.  Values that start at
+ * caught are left out.
+ */
 static cu_status
-extract(cu_ctx *ctx, const char *profile, const char *document, bool explain,
-		cu_buf *out)
+extract_except(cu_ctx *ctx, const char *profile, const char *document,
+			   const size_t *caught, size_t caught_count, bool explain,
+			   cu_buf *out)
 {
 	uint8_t		digest[CU_SHA256_SIZE] = {0};
 	const cu_json *body;
@@ -66,11 +70,18 @@ extract(cu_ctx *ctx, const char *profile, const char *document, bool explain,
 	CU_TRY(cu_json_parse(ctx, cu_slice_cstr(profile), &body));
 	CU_TRY(cu_json_parse(ctx, cu_slice_cstr(document), &claims));
 	CU_TRY(cu_profile_parse(ctx, body, &compiled));
-	CU_TRY(cu_profile_extract(ctx, compiled, claims, digest, explain, &facts,
-							  &count));
+	CU_TRY(cu_profile_extract(ctx, compiled, claims, digest, caught,
+							  caught_count, explain, &facts, &count));
 	for (size_t i = 0; i < count; i++)
 		show_fact(out, &facts[i]);
 	return cu_buf_status(out);
+}
+
+static cu_status
+extract(cu_ctx *ctx, const char *profile, const char *document, bool explain,
+		cu_buf *out)
+{
+	return extract_except(ctx, profile, document, NULL, 0, explain, out);
 }
 
 #define CHECK_FACTS(profile, document, explain, want) \
@@ -434,6 +445,70 @@ TEST(explains_what_it_missed)
 				" at=d:$.moves\n");
 }
 
+/* --- what is left out ----------------------------------------------------- */
+
+/* Where the text of a value stands in a document. */
+static size_t
+place_of(const char *document, const char *value)
+{
+	const char *p = strstr(document, value);
+
+	return p ? (size_t) (p - document) : SIZE_MAX;
+}
+
+/* Values that were caught are no facts, no rows and nothing to filters; those
+ * beside them keep their places. */
+TEST(leaves_out_what_was_caught)
+{
+	static const char profile[] =
+		"{\"events\": [{\"kind\": \"move\", \"rows\": \"d:$.s\","
+		"  \"step\": \"l:s\", \"claims\": ["
+		"   {\"name\": \"a\", \"value\": \"e:$.a\"},"
+		"   {\"name\": \"b\", \"value\": \"e:$.b.c\"},"
+		"   {\"name\": \"l\", \"value\": \"e:$.l.v\"},"
+		"   {\"name\": \"f\", \"value\": \"e:$.l ? (@.k == 1).v\"}]}]}";
+	static const char document[] =
+		"{\"s\": {\"a\": \"A\", \"b\": {\"c\": \"B\"}, \"l\": ["
+		"{\"v\": \"one\", \"k\": 1}, {\"v\": \"two\", \"k\": 1 }, \"z\"]}}";
+	const size_t caught[] = {
+		place_of(document, "\"A\""), place_of(document, "{\"c\""),
+		place_of(document, "\"B\""), place_of(document, "{\"v\": \"one\""),
+		place_of(document, "1 }")
+	};
+	const size_t whole = 0;
+	cu_ctx	   *ctx = test_ctx();
+	cu_buf		out;
+
+	CHECK_FACTS(profile, document, false,
+				"1 event kind=move name=s at=/s\n"
+				"1 claim name=a value=A normal=A at=/s/a\n"
+				"1 claim name=b value=B normal=B at=/s/b/c\n"
+				"1 claim name=l value=one normal=one at=/s/l/0/v\n"
+				"1 claim name=l value=two normal=two at=/s/l/1/v\n"
+				"1 claim name=f value=one normal=one at=/s/l/0/v\n"
+				"1 claim name=f value=two normal=two at=/s/l/1/v\n");
+	REQUIRE_OK(extract_except(ctx, profile, document, caught, 5, false, &out));
+	CHECK_SLICE(cu_buf_slice(&out),
+				"1 event kind=move name=s at=/s\n"
+				"1 claim name=l value=two normal=two at=/s/l/1/v\n");
+	REQUIRE_OK(extract_except(ctx, profile, document, caught, 5, true, &out));
+	CHECK_SLICE(cu_buf_slice(&out),
+				"0 left_out kind=vocabulary_only at=/s/a\n"
+				"0 left_out kind=vocabulary_only at=/s/b\n"
+				"0 left_out kind=vocabulary_only at=/s/l/0\n"
+				"0 left_out kind=vocabulary_only at=/s/l/1/k\n"
+				"1 event kind=move name=s at=/s\n"
+				"1 missed kind=claim name=a value=/events/0/claims/0/value"
+				" at=e:$.a\n"
+				"1 missed kind=claim name=b value=/events/0/claims/1/value"
+				" at=e:$.b.c\n"
+				"1 claim name=l value=two normal=two at=/s/l/1/v\n"
+				"1 missed kind=claim name=f value=/events/0/claims/3/value"
+				" at=e:$.l ? (@.k == 1).v\n");
+	REQUIRE_OK(extract_except(ctx, profile, document, &whole, 1, false, &out));
+	CHECK_EQ_INT(out.n, 0);
+}
+
 /* --- what is refused ------------------------------------------------------ */
 
 #define EVENT(members) "{\"events\": [{\"kind\": \"move\", " members "}]}"
@@ -626,6 +701,7 @@ const cu_test cu_tests_profile[] = {
 	{"times", times},
 	{"default_rows_are_the_subject", default_rows_are_the_subject},
 	{"explains_what_it_missed", explains_what_it_missed},
+	{"leaves_out_what_was_caught", leaves_out_what_was_caught},
 	{"refuses_other_profiles", refuses_other_profiles},
 	{"stays_within_memory", stays_within_memory},
 	{"counts_what_makes_no_fact", counts_what_makes_no_fact},
