@@ -55,6 +55,8 @@ typedef enum cu_level
 	  "Ask the issuer for a document under published contexts.") \
 	X(context_version_assumed, "The proof holds under a version of a context that was not current when it was made.", \
 	  "Register the version of that time, with signed_during.") \
+	X(contexts_appended, "The document has contexts behind those that the issuer's proof covers; they do not count.", \
+	  "Ask the presenter for the document as it was issued.") \
 	X(bad_context, "The document's JSON-LD contexts cannot be used together or have an error.", \
 	  "Ask the issuer for a corrected credential.") \
 	X(bad_linked_data, "The document is not valid JSON-LD under its contexts.", \

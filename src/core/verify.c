@@ -188,6 +188,7 @@ conclude(cu_work *work, cu_verdict *verdict)
 	settle_unsupported(work);
 	memset(verdict, 0, sizeof(*verdict));
 	verdict->warned = work->warned;
+	verdict->lenient = work->terms->lossy || work->terms->inline_contexts;
 	if (work->explain)
 	{
 		verdict->checks = work->rows;

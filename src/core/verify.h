@@ -118,7 +118,11 @@ typedef struct cu_verdict
 	size_t		count;
 	cu_code		code;			/* the first reason that decided */
 	bool		warned;
+	bool		lenient;		/* lossy or inline_contexts: not for records */
 } cu_verdict;
+
+/* Contexts of one document that are looked up: others count as missing. */
+#define CU_CONTEXTS_MAX 64
 
 /* What must be looked up before a verification; slices into the credential. */
 typedef struct cu_needs
@@ -130,7 +134,10 @@ typedef struct cu_needs
 	 */
 	cu_slice   *dids;
 	size_t		did_count;
-	/* IRIs of the contexts named by a document that a suite over RDF signs. */
+	/*
+	 * Absolute IRIs in the @context of a document that a suite over RDF signs;
+	 * at most CU_CONTEXTS_MAX.
+	 */
 	cu_slice   *contexts;
 	size_t		context_count;
 } cu_needs;
