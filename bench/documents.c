@@ -3,12 +3,16 @@
  *		Makes signed documents of a given size for the benchmarks.
  *
  *	documents FORM OCTETS COUNT		COUNT credentials, one a line, COPY text
+ *	documents eddsa-rdfc OCTETS COUNT CONTEXTS IRI
+ *									the same, packing lists under context IRI
  *	documents unit ed25519 COUNT	message, signature, key (bytea), COPY text
  *	documents unit es384 COUNT		digest, signature, key (bytea), COPY text
  *
  * FORM: vc-jwt-eddsa vc-jwt-es256 vc-jwt-es384 eddsa-jcs ecdsa-jcs.  Issuers
  * are eight did:key each.  Sizes are those of what is stored, met within a few
- * octets.  Keys are made anew at each run and thrown away.
+ * octets.  Keys are made anew at each run and thrown away.  CONTEXTS is a file
+ * with a JSON object of context documents by IRI.  What the first packing list
+ * is like goes to standard error.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,8 +20,10 @@
 #include "../src/core/did_document.h"
 #include "../src/core/jws.h"
 #include "../src/core/suite.h"
+#include "trade.h"
 
 #define KEYS 8
+#define CONTEXTS 4
 
 typedef struct form
 {
@@ -31,7 +37,8 @@ static const form forms[] = {
 	{"vc-jwt-es256", CU_KEY_P256, NULL},
 	{"vc-jwt-es384", CU_KEY_P384, NULL},
 	{"eddsa-jcs", CU_KEY_ED25519, "eddsa-jcs-2022"},
-	{"ecdsa-jcs", CU_KEY_P256, "ecdsa-jcs-2019"}
+	{"ecdsa-jcs", CU_KEY_P256, "ecdsa-jcs-2019"},
+	{"eddsa-rdfc", CU_KEY_ED25519, "eddsa-rdfc-2022"}
 };
 
 typedef struct issuer
@@ -42,6 +49,29 @@ typedef struct issuer
 } issuer;
 
 static cu_host host;
+
+/* Contexts of packing lists; iri NULL: not these, but mill certificates. */
+static struct
+{
+	const char *iri;
+	const cu_context_document *documents[CONTEXTS];
+	size_t		count;
+}			contexts;
+
+static const cu_context_document *
+find_context(void *arg, cu_slice iri)
+{
+	(void) arg;
+	for (size_t i = 0; i < contexts.count; i++)
+	{
+		if (cu_slice_eq(contexts.documents[i]->iri, iri))
+			return contexts.documents[i];
+	}
+	return NULL;
+}
+
+static const cu_context_source source = {find_context, NULL};
+static cu_linked_data linked = {.contexts = &source, .safe = true};
 
 static void
 die(const cu_ctx *ctx, const char *what)
@@ -68,7 +98,10 @@ make_issuer(cu_ctx *ctx, cu_key_type type, issuer *out)
 			 out->did + strlen("did:key:"));
 }
 
-/* A mill certificate of about octets octets, the number-th of its kind. */
+/*
+ * A mill certificate of about octets octets, the number-th of its kind; or a
+ * packing list, with contexts.
+ */
 static cu_slice
 claims_text(cu_ctx *ctx, const issuer *by, size_t octets, long number)
 {
@@ -76,6 +109,11 @@ claims_text(cu_ctx *ctx, const issuer *by, size_t octets, long number)
 	char		line[512];
 
 	cu_buf_init(&buf, ctx);
+	if (contexts.iri)
+	{
+		trade_document(&buf, by->did, contexts.iri, octets, number);
+		return cu_buf_slice(&buf);
+	}
 	snprintf(line, sizeof(line),
 			 "{\"@context\":[\"https://www.w3.org/ns/credentials/v2\"],"
 			 "\"id\":\"urn:uuid:00000000-0000-4000-8000-%012ld\","
@@ -137,7 +175,8 @@ sign_proof(cu_ctx *ctx, const issuer *by, const char *cryptosuite,
 		cu_json_parse(ctx, cu_slice_cstr(text), &options) != CU_OK ||
 		cu_suite_sign(ctx, cu_suite_find(CU_LIT("DataIntegrityProof"),
 										 cu_slice_cstr(cryptosuite)),
-					  document, options, NULL, &by->key,
+					  document, options, contexts.iri ? &linked : NULL,
+					  &by->key,
 					  &signed_document) != CU_OK)
 		die(ctx, "proof");
 	cu_json_write(&buf, signed_document);
@@ -176,6 +215,61 @@ document(cu_ctx *ctx, const form *f, const issuer *by, size_t octets,
 	return result;
 }
 
+/* Reads the file of contexts; they stay until the end. */
+static void
+read_contexts(const char *path, const char *iri)
+{
+	static cu_ctx ctx;
+	static char text[1 << 20];
+	FILE	   *file = fopen(path, "rb");
+	size_t		n = file ? fread(text, 1, sizeof(text), file) : 0;
+	const cu_json *all;
+
+	cu_ctx_init(&ctx, &host);
+	linked.limits = &cu_default_rdfc_limits;
+	linked.cache = cu_context_cache_new(&host, (size_t) 64 << 20);
+	if (linked.cache == NULL ||
+		cu_json_parse(&ctx, cu_slice_make(text, n), &all) != CU_OK)
+		die(&ctx, path);
+	for (uint32_t i = 0; i < all->count && i < CONTEXTS; i++)
+	{
+		const cu_member *m = &all->v.members[i];
+		uint8_t		digest[CU_SHA256_SIZE];
+		cu_buf		buf;
+
+		cu_buf_init(&buf, &ctx);
+		cu_json_write(&buf, &m->value);
+		if (cu_buf_status(&buf) != CU_OK ||
+			cu_context_digest(&ctx, &m->value, digest) != CU_OK ||
+			cu_context_cache_add(&ctx, linked.cache, m->name,
+								 cu_buf_slice(&buf), digest,
+								 &contexts.documents[i]) != CU_OK)
+			die(&ctx, "context");
+		contexts.count++;
+	}
+	contexts.iri = iri;
+	fclose(file);
+}
+
+/* Says how many quads and blank nodes a packing list has. */
+static void
+describe(cu_ctx *ctx, cu_slice text)
+{
+	const cu_jsonld_options options = {.contexts = &source,
+		.cache = linked.cache, .safe = true};
+	const cu_json *json;
+	cu_suite_document bare;
+	cu_dataset	dataset;
+
+	cu_dataset_init(&dataset, ctx);
+	if (cu_json_parse(ctx, text, &json) != CU_OK ||
+		cu_suite_document_init(ctx, json, &linked, &bare) != CU_OK ||
+		cu_jsonld_to_rdf(ctx, bare.json, &options, &dataset, NULL) != CU_OK)
+		die(ctx, "packing list");
+	fprintf(stderr, "packing list of %zu octets: %zu quads, %u blank nodes\n",
+			text.n, dataset.count, (unsigned) dataset.blanks);
+}
+
 static void
 print_documents(const form *f, size_t octets, long count)
 {
@@ -192,6 +286,8 @@ print_documents(const form *f, size_t octets, long count)
 		/* No octet of these documents needs escaping in COPY text. */
 		fwrite(d.p, 1, d.n, stdout);
 		putchar('\n');
+		if (n == 0 && contexts.iri)
+			describe(&ctx, d);
 		cu_ctx_reset(&ctx);
 	}
 	cu_ctx_free(&ctx);
@@ -243,10 +339,14 @@ print_units(cu_key_type type, long count)
 int
 main(int argc, char **argv)
 {
+	bool		packing;
+
 	cu_host_malloc(&host);
-	if (argc != 4 || !cu_crypto_init())
+	packing = argc == 6 && strcmp(argv[1], "eddsa-rdfc") == 0;
+	if ((argc != 4 && !packing) || !cu_crypto_init())
 	{
 		fputs("usage: documents FORM OCTETS COUNT\n"
+			  "       documents eddsa-rdfc OCTETS COUNT CONTEXTS IRI\n"
 			  "       documents unit ed25519|es384 COUNT\n", stderr);
 		return 2;
 	}
@@ -256,6 +356,8 @@ main(int argc, char **argv)
 					CU_KEY_ED25519, atol(argv[3]));
 		return 0;
 	}
+	if (packing)
+		read_contexts(argv[4], argv[5]);
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
 	{
 		if (strcmp(argv[1], forms[i].name) == 0)

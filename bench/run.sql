@@ -1,8 +1,10 @@
 -- Benchmarks of verification and accessors, as ratios inside one server.
--- Run by ci/bench with variables :data (folder of generated documents) and
--- :module (the yardstick module).  The last query prints the figures.
+-- Run by in-server, in the folder of the generated documents, with variables
+-- :module (the yardstick module), :peer (is there one?), :machine and :json
+-- (where the figures go).  The last query prints the figures.
 \set ON_ERROR_STOP on
 SET client_min_messages = warning;
+SELECT format('ALTER DATABASE %I SET search_path = custody, public', current_database()) \gexec
 SET search_path = custody, public;
 CREATE SCHEMA bench;
 CREATE FUNCTION bench.ed25519(message bytea, signature bytea, key bytea) RETURNS boolean
@@ -61,7 +63,10 @@ CREATE TABLE bench.jwt_es384_1k (doc credential);
 CREATE TABLE bench.many (doc credential);
 CREATE TABLE bench.many_unit (message bytea, signature bytea, key bytea);
 CREATE TABLE bench.accessor (doc credential, octets text);
-\cd :data
+CREATE TABLE bench.rdfc_full_1k (doc credential, no serial PRIMARY KEY);
+CREATE TABLE bench.rdfc_full_4k (doc credential, no serial PRIMARY KEY);
+CREATE TABLE bench.rdfc_full_16k (doc credential, no serial PRIMARY KEY);
+CREATE TABLE bench.rdfc_small_1k (doc credential, no serial PRIMARY KEY);
 \copy bench.unit_ed25519 FROM 'unit-ed25519'
 \copy bench.unit_es384 FROM 'unit-es384'
 \copy bench.jwt_eddsa_1k FROM 'jwt-eddsa-1k'
@@ -72,6 +77,10 @@ CREATE TABLE bench.accessor (doc credential, octets text);
 \copy bench.jwt_es384_1k FROM 'jwt-es384-1k'
 \copy bench.many FROM 'many'
 \copy bench.many_unit FROM 'many-unit'
+\copy bench.rdfc_full_1k (doc) FROM 'rdfc-full-1k'
+\copy bench.rdfc_full_4k (doc) FROM 'rdfc-full-4k'
+\copy bench.rdfc_full_16k (doc) FROM 'rdfc-full-16k'
+\copy bench.rdfc_small_1k (doc) FROM 'rdfc-small-1k'
 \copy bench.accessor (octets) FROM 'jcs-eddsa-4k'
 UPDATE bench.accessor SET doc = octets;
 VACUUM ANALYZE;
@@ -88,7 +97,10 @@ BEGIN
 		('verify_vc_jwt_eddsa_6k', 'jwt_eddsa_6k', 2.0),
 		('verify_eddsa_jcs_1k', 'jcs_eddsa_1k', 1.5),
 		('verify_eddsa_jcs_6k', 'jcs_eddsa_6k', 2.0),
-		('verify_vc_jwt_es256_1k', 'jwt_es256_1k', 1.8)) v (name, source, bar)
+		('verify_vc_jwt_es256_1k', 'jwt_es256_1k', 1.8),
+		('verify_eddsa_rdfc_1k', 'rdfc_full_1k', 1.7),
+		('verify_eddsa_rdfc_4k', 'rdfc_full_4k', 2.5),
+		('verify_eddsa_rdfc_16k', 'rdfc_full_16k', 5.0)) v (name, source, bar)
 	LOOP
 		CALL bench.note(t.name,
 			bench.ratio(format($q$SELECT count(*) FROM bench.%I WHERE verify(doc, at => '2026-06-01')$q$, t.source),
@@ -99,6 +111,64 @@ BEGIN
 					'SELECT count(*) FROM bench.unit_es384 WHERE bench.es384(digest, signature, key)', 1000, 3),
 		'raw_es384', '<=', 1.1);
 END $$;
+
+-- --- one row a statement: prepared, over the socket ---------------------------
+CREATE TABLE bench.sample (kind text DEFAULT 'new', value float8);
+\copy bench.sample (value) FROM PROGRAM './single "SELECT issuer(doc) FROM bench.rdfc_full_1k WHERE no = :id" 10000'
+UPDATE bench.sample SET kind = 'single_row_bare_1k' WHERE kind = 'new';
+\copy bench.sample (value) FROM PROGRAM './single "SELECT verify(doc, at => date ''2026-06-01'') FROM bench.rdfc_full_1k WHERE no = :id" 10000'
+UPDATE bench.sample SET kind = 'single_row_eddsa_rdfc_1k' WHERE kind = 'new';
+\copy bench.sample (value) FROM PROGRAM './single "SELECT verify(doc, at => date ''2026-06-01'') FROM bench.rdfc_full_4k WHERE no = :id" 10000'
+UPDATE bench.sample SET kind = 'single_row_eddsa_rdfc_4k' WHERE kind = 'new';
+DO $$
+DECLARE
+	units float8[] := '{}';
+	s record;
+BEGIN
+	FOR i IN 1..9 LOOP
+		units := units || bench.ms('SELECT count(*) FROM bench.unit_ed25519 WHERE bench.ed25519(message, signature, key)', 2000) / 2000;
+	END LOOP;
+	FOR s IN SELECT kind, value FROM bench.sample LOOP
+		CALL bench.note(s.kind, s.value / bench.median(units), 'x', NULL, NULL);
+	END LOOP;
+END $$;
+
+-- --- first verification of a backend ------------------------------------------
+TRUNCATE bench.sample;
+\ir first.sql
+\ir first.sql
+\ir first.sql
+\ir first.sql
+\ir first.sql
+\ir first.sql
+\ir first.sql
+SELECT bench.median(array_agg(value)) AS first FROM bench.sample \gset
+CALL bench.note('first_verification_4k', :first, 'ms', '<=', 15);
+
+-- --- beside the peer ----------------------------------------------------------
+-- How often the time of ours goes into the time of the peer, one document each;
+-- ours is taken before and after.
+CREATE FUNCTION bench.us(source text) RETURNS float8 LANGUAGE plpgsql AS $$
+DECLARE samples float8[] := '{}';
+BEGIN
+	FOR i IN 1..5 LOOP
+		samples := samples || bench.ms(format($q$SELECT count(*) FROM bench.%I WHERE verify(doc, at => '2026-06-01')$q$, source), 2000) / 2;
+	END LOOP;
+	RETURN bench.median(samples);
+END $$;
+SET max_parallel_workers_per_gather = 0;
+\if :peer
+TRUNCATE bench.sample;
+SELECT bench.us('rdfc_small_1k') AS before \gset
+\copy bench.sample (value) FROM PROGRAM './peer rdfc-small-1k 500'
+SELECT value / ((:before + bench.us('rdfc_small_1k')) / 2) AS times FROM bench.sample \gset
+CALL bench.note('node_eddsa_rdfc_1k_small_context', :times, 'times_slower', '>=', 20);
+TRUNCATE bench.sample;
+SELECT bench.us('rdfc_full_4k') AS before \gset
+\copy bench.sample (value) FROM PROGRAM './peer rdfc-full-4k 15'
+SELECT value / ((:before + bench.us('rdfc_full_4k')) / 2) AS times FROM bench.sample \gset
+CALL bench.note('node_eddsa_rdfc_4k_full_context', :times, 'times_slower', '>=', 100);
+\endif
 
 -- --- leader and one worker over 100,000 credentials --------------------------
 CREATE FUNCTION bench.planned_workers(query text) RETURNS int LANGUAGE plpgsql AS $$
@@ -161,8 +231,9 @@ END $$;
 
 \pset format unaligned
 \pset tuples_only on
-SELECT format('%s: %s %s (bar %s %s) %s', name, value, unit, comparison, bar,
-			  CASE WHEN CASE comparison WHEN '<=' THEN value <= bar ELSE value >= bar END THEN 'ok' ELSE 'SHORT' END)
+SELECT CASE WHEN bar IS NULL THEN format('%s: %s %s', name, value, unit)
+			ELSE format('%s: %s %s (bar %s %s) %s', name, value, unit, comparison, bar,
+						CASE WHEN CASE comparison WHEN '<=' THEN value <= bar ELSE value >= bar END THEN 'ok' ELSE 'SHORT' END) END
   FROM bench.figure ORDER BY no;
 \o :json
 SELECT jsonb_pretty(jsonb_build_object(
