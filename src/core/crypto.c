@@ -10,7 +10,7 @@
 typedef struct key_row
 {
 	size_t		public_size;	/* raw form; 0: not fixed */
-	size_t		signature_size; /* raw form; 0: not verified with */
+	size_t		signature_size; /* raw form; 0: not fixed, or never verified */
 	size_t		secret_size;	/* 0: not signed with */
 } key_row;
 
@@ -19,8 +19,8 @@ static const key_row rows[] = {
 	[CU_KEY_ED25519] = {32, 64, 32},
 	[CU_KEY_P256] = {65, 64, 32},
 	[CU_KEY_P384] = {97, 96, 48},
-	[CU_KEY_P521] = {133, 0, 0},
-	[CU_KEY_SECP256K1] = {65, 0, 0},
+	[CU_KEY_P521] = {133, 132, 0},
+	[CU_KEY_SECP256K1] = {65, 64, 0},
 	[CU_KEY_RSA] = {0, 0, 0},
 	[CU_KEY_X25519] = {32, 0, 0},
 	[CU_KEY_BLS12381] = {0, 0, 0}
@@ -29,7 +29,7 @@ static const key_row rows[] = {
 bool
 cu_key_verifies(cu_key_type type)
 {
-	return rows[type].signature_size > 0;
+	return rows[type].signature_size > 0 || type == CU_KEY_RSA;
 }
 
 size_t
@@ -74,7 +74,7 @@ cu_ecdsa_verify_digest(const cu_public_key *key, cu_slice digest,
 {
 	const key_row *row = &rows[key->type];
 
-	if (key->type != CU_KEY_P256 && key->type != CU_KEY_P384)
+	if (cu_ec_field_size(key->type) == 0)
 		return CU_UNKNOWN;
 	if (key->octets.n != row->public_size || key->octets.p[0] != 0x04 ||
 		signature.n != row->signature_size || !is_digest_size(digest.n))
@@ -147,6 +147,7 @@ cu_private_key_public(cu_ctx *ctx, const cu_private_key *key,
 		status = cu_ec_public(key->type, key->secret, octets);
 	out->type = key->type;
 	out->octets = cu_slice_make(octets, rows[key->type].public_size);
+	out->alg = NULL;
 	return backend_status(ctx, status);
 }
 

@@ -20,7 +20,7 @@ typedef enum cu_key_type
 	CU_KEY_P384,				/* 97 octets, uncompressed point 04 x y */
 	CU_KEY_P521,				/* 133 octets, uncompressed point 04 x y */
 	CU_KEY_SECP256K1,			/* 65 octets, uncompressed point 04 x y */
-	CU_KEY_RSA,					/* PKCS#1 RSAPublicKey in DER, 2048 to 8192 bits */
+	CU_KEY_RSA,					/* PKCS#1 RSAPublicKey in DER */
 	/* Recognised, so that a DID document with them is read. */
 	CU_KEY_X25519,				/* 32 octets */
 	CU_KEY_BLS12381				/* as encoded */
@@ -30,6 +30,12 @@ typedef struct cu_public_key
 {
 	cu_key_type type;
 	cu_slice	octets;			/* raw form as given above */
+
+	/*
+	 * RSA: the only JWS algorithm that the key's owner allows, a constant;
+	 * NULL: all of its type.
+	 */
+	const char *alg;
 } cu_public_key;
 
 typedef struct cu_private_key
@@ -61,16 +67,16 @@ extern size_t cu_signature_size(cu_key_type type);
 /*
  * Verifies a raw signature over message.  hash is the ECDSA message digest
  * and is ignored for Ed25519, which hashes by itself.  CU_TRUE or CU_FALSE;
- * CU_UNKNOWN for a type that is not verified with, and when the library has no
- * memory left.  A key or signature of the wrong length, a point off the curve,
+ * CU_UNKNOWN for a type that is not verified with, for RSA, which needs a
+ * padding (cu_rsa_verify), and when the library has no memory left.  A key or signature of the wrong length, a point off the curve,
  * r or s out of range: CU_FALSE.
  */
 extern cu_truth cu_signature_verify(const cu_public_key *key, cu_hash hash,
 									cu_slice message, cu_slice signature);
 
 /*
- * As above over a finished digest of an ECDSA message (P-256, P-384 only); a
- * digest that is as long as none of cu_hash is CU_FALSE.
+ * As above over a finished digest of an ECDSA message, CU_UNKNOWN for keys that
+ * are no points; a digest that is as long as none of cu_hash is CU_FALSE.
  */
 extern cu_truth cu_ecdsa_verify_digest(const cu_public_key *key,
 									   cu_slice digest, cu_slice signature);
@@ -83,9 +89,11 @@ typedef enum cu_rsa_padding
 } cu_rsa_padding;
 
 /*
- * Verifies an RSA signature, which must be as long as the modulus.  CU_FALSE
- * also for a modulus under 2048 or over 8192 bits, and for an exponent that is
- * even, under 3 or over 64 bits.
+ * Verifies an RSA signature, which must be as long as the modulus and less.
+ * CU_FALSE also for a key that is not sound (cu_rsa_key_is_sound): a modulus
+ * under 2048 or over 8192 bits, an exponent that is even, under 3 or over 64
+ * bits, a modulus known to be weak.  CU_UNKNOWN for a key of another type, and
+ * when the library has no memory left.
  */
 extern cu_truth cu_rsa_verify(const cu_public_key *key, cu_rsa_padding padding,
 							  cu_hash hash, cu_slice message,

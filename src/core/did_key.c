@@ -70,7 +70,7 @@ static cu_status
 agreement_method(cu_ctx *ctx, const cu_public_key *ed25519,
 				 cu_written_method *method)
 {
-	cu_public_key key = {CU_KEY_X25519, {NULL, 0}};
+	cu_public_key key = {.type = CU_KEY_X25519};
 
 	CU_TRY(cu_ed25519_to_x25519(ctx, ed25519->octets, &key.octets));
 	method->fragment = cu_multikey_write(ctx, &key);

@@ -160,15 +160,16 @@ cu_jwk_read_any(cu_ctx *ctx, const cu_json *jwk, cu_public_key *key)
 	return CU_OK;
 }
 
-static bool
-alg_fits(cu_slice alg, cu_key_type type)
+/* alg as a constant, if it is one for keys of this type; NULL otherwise. */
+static const char *
+find_alg(cu_slice alg, cu_key_type type)
 {
 	for (size_t i = 0; i < ALG_COUNT; i++)
 	{
 		if (algs[i].type == type && cu_slice_is(alg, algs[i].alg))
-			return true;
+			return algs[i].alg;
 	}
-	return false;
+	return NULL;
 }
 
 /* True when key_ops, if there, is an array that names op. */
@@ -197,7 +198,7 @@ is_meant_for(const cu_json *jwk, cu_key_type type, const char *op)
 	/* Nothing is ever verified with it, so what it is for is of no interest. */
 	if (type == CU_KEY_X25519)
 		return true;
-	return (alg == NULL || alg_fits(cu_json_string(alg), type)) &&
+	return (alg == NULL || find_alg(cu_json_string(alg), type) != NULL) &&
 		(use == NULL || cu_slice_is(cu_json_string(use), "sig")) &&
 		ops_allow(cu_json_get(jwk, "key_ops"), op);
 }
@@ -209,7 +210,12 @@ cu_jwk_read(cu_ctx *ctx, const cu_json *jwk, cu_public_key *key,
 	*private_present = cu_jwk_is_private(jwk);
 	CU_TRY(cu_jwk_read_any(ctx, jwk, key));
 	if (is_meant_for(jwk, key->type, "verify"))
+	{
+		/* One key must not serve two paddings (RFC 8725, section 3.1). */
+		if (key->type == CU_KEY_RSA)
+			key->alg = find_alg(cu_json_get_string(jwk, "alg"), CU_KEY_RSA);
 		return CU_OK;
+	}
 	key->type = CU_KEY_NONE;
 	return cu_fail(ctx, CU_BAD_KEY,
 				   "The JWK's alg, use or key_ops does not let it verify.");

@@ -14,14 +14,23 @@ typedef struct alg_row
 	const char *alg;
 	cu_key_type type;
 	cu_hash		hash;
+	bool		signs;			/* offered for signing, by that name */
+	cu_rsa_padding padding;		/* RSA only */
 } alg_row;
 
-/* The first row of a key type is the one to sign with. */
 static const alg_row algs[] = {
-	{"EdDSA", CU_KEY_ED25519, CU_SHA512},	/* RFC 8037 */
-	{"Ed25519", CU_KEY_ED25519, CU_SHA512}, /* RFC 9864 */
-	{"ES256", CU_KEY_P256, CU_SHA256},	/* RFC 7518 */
-	{"ES384", CU_KEY_P384, CU_SHA384}
+	{"EdDSA", CU_KEY_ED25519, CU_SHA512, true, 0},	/* RFC 8037 */
+	{"Ed25519", CU_KEY_ED25519, CU_SHA512, false, 0},	/* RFC 9864 */
+	{"ES256", CU_KEY_P256, CU_SHA256, true, 0}, /* RFC 7518 */
+	{"ES384", CU_KEY_P384, CU_SHA384, true, 0},
+	{"ES512", CU_KEY_P521, CU_SHA512, false, 0},
+	{"ES256K", CU_KEY_SECP256K1, CU_SHA256, false, 0},	/* RFC 8812 */
+	{"RS256", CU_KEY_RSA, CU_SHA256, false, CU_RSA_PKCS1},	/* RFC 7518 */
+	{"RS384", CU_KEY_RSA, CU_SHA384, false, CU_RSA_PKCS1},
+	{"RS512", CU_KEY_RSA, CU_SHA512, false, CU_RSA_PKCS1},
+	{"PS256", CU_KEY_RSA, CU_SHA256, false, CU_RSA_PSS},
+	{"PS384", CU_KEY_RSA, CU_SHA384, false, CU_RSA_PSS},
+	{"PS512", CU_KEY_RSA, CU_SHA512, false, CU_RSA_PSS}
 };
 
 #define ALG_COUNT (sizeof(algs) / sizeof(algs[0]))
@@ -136,18 +145,34 @@ cu_jws_parse(cu_ctx *ctx, cu_slice text, cu_jws *out)
 	return CU_OK;
 }
 
-bool
-cu_jws_alg_fits(cu_slice alg, cu_key_type type, cu_hash *hash)
+/* The row of alg, if it belongs to keys of this type. */
+static const alg_row *
+find_alg(cu_slice alg, cu_key_type type)
 {
 	for (size_t i = 0; i < ALG_COUNT; i++)
 	{
 		if (algs[i].type == type && cu_slice_is(alg, algs[i].alg))
-		{
-			*hash = algs[i].hash;
-			return true;
-		}
+			return &algs[i];
 	}
-	return false;
+	return NULL;
+}
+
+bool
+cu_jws_alg_fits(cu_slice alg, cu_key_type type, cu_hash *hash)
+{
+	const alg_row *row = find_alg(alg, type);
+
+	if (row == NULL)
+		return false;
+	*hash = row->hash;
+	return true;
+}
+
+bool
+cu_jws_alg_allowed(cu_slice alg, const cu_public_key *key)
+{
+	return find_alg(alg, key->type) != NULL &&
+		(key->alg == NULL || cu_slice_is(alg, key->alg));
 }
 
 bool
@@ -164,11 +189,15 @@ cu_jws_alg_known(cu_slice alg)
 cu_truth
 cu_jws_verify(const cu_jws *jws, const cu_public_key *key)
 {
-	cu_hash		hash;
+	const alg_row *row = find_alg(jws->alg, key->type);
 
-	if (jws->crit || !cu_jws_alg_fits(jws->alg, key->type, &hash))
+	if (jws->crit || row == NULL || !cu_jws_alg_allowed(jws->alg, key))
 		return CU_FALSE;
-	return cu_signature_verify(key, hash, jws->signing_input, jws->signature);
+	if (key->type == CU_KEY_RSA)
+		return cu_rsa_verify(key, row->padding, row->hash,
+							 jws->signing_input, jws->signature);
+	return cu_signature_verify(key, row->hash, jws->signing_input,
+							   jws->signature);
 }
 
 const char *
@@ -176,7 +205,7 @@ cu_jws_alg_for(cu_key_type type)
 {
 	for (size_t i = 0; i < ALG_COUNT; i++)
 	{
-		if (algs[i].type == type)
+		if (algs[i].type == type && algs[i].signs)
 			return algs[i].alg;
 	}
 	return NULL;

@@ -1,6 +1,6 @@
 /*
  * jws.h
- *		JSON Web Signature, compact serialisation (RFC 7515, 7518, 8037, 9864).
+ *		JSON Web Signature, compact serialisation (RFC 7515, 7518, 8037, 8812, 9864).
  */
 #ifndef CU_JWS_H
 #define CU_JWS_H
@@ -31,17 +31,22 @@ extern bool cu_jws_looks_like(cu_slice text);
 extern cu_status cu_jws_parse(cu_ctx *ctx, cu_slice text, cu_jws *out);
 
 /*
- * True when alg (EdDSA, Ed25519, ES256, ES384) belongs to this key type; sets
- * *hash.  "none" and everything else belongs to no key.
+ * True when alg belongs to this key type; sets *hash.  Known are EdDSA and
+ * Ed25519, ES256, ES384, ES512, ES256K, RS256, RS384, RS512, PS256, PS384 and
+ * PS512; "none" and everything else belongs to no key.
  */
 extern bool cu_jws_alg_fits(cu_slice alg, cu_key_type type, cu_hash *hash);
+
+/* True when alg belongs to the key's type and to what its JWK allows. */
+extern bool cu_jws_alg_allowed(cu_slice alg, const cu_public_key *key);
 
 /* True when alg is one this library verifies. */
 extern bool cu_jws_alg_known(cu_slice alg);
 
 /*
- * The signature under this key: CU_FALSE when alg does not fit the key,
- * "crit" is there (no extension is understood) or the signature is wrong.
+ * The signature under this key: CU_FALSE when alg is not allowed for the key,
+ * "crit" is there (no extension is understood) or the signature is wrong;
+ * CU_UNKNOWN when the library has no memory left.
  */
 extern cu_truth cu_jws_verify(const cu_jws *jws, const cu_public_key *key);
 

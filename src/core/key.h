@@ -32,7 +32,8 @@ extern cu_slice cu_multikey_write(cu_ctx *ctx, const cu_public_key *key);
  * Public key from a JWK (RFC 7517, 7518, 8037): kty OKP, EC or RSA, with the
  * exact coordinate lengths and the point on its curve.  When they are there,
  * "alg" must be a signature algorithm of the key, "use" must be "sig" and
- * "key_ops" must list "verify"; of an X25519 key they are not looked at.
+ * "key_ops" must list "verify"; of an X25519 key they are not looked at.  An
+ * RSA key verifies by the "alg" it states and by no other.
  * Sets *private_present, on failure too, when the JWK carries a private member
  * (which a DID document must never do).  CU_BAD_KEY, CU_UNSUPPORTED_KEY.
  */
@@ -84,7 +85,7 @@ extern bool cu_json_holds_private_key(const cu_json *value);
 extern cu_status cu_public_key_read(cu_ctx *ctx, cu_slice text,
 									cu_public_key *key);
 
-/* True when both are the same key. */
+/* True when both are the same key, whatever algorithm it is kept for. */
 extern bool cu_public_key_equal(const cu_public_key *a, const cu_public_key *b);
 
 #endif							/* CU_KEY_H */

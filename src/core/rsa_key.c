@@ -1,6 +1,6 @@
 /*
  * rsa_key.c
- *		The little DER that an RSA public key needs (ITU-T X.690).
+ *		RSA public keys: the little DER they need (ITU-T X.690), and weak ones.
  */
 #include "rsa_key.h"
 
@@ -122,4 +122,69 @@ cu_rsa_key_read(cu_slice der, cu_slice *modulus, cu_slice *exponent)
 	return take(&der, TAG_SEQUENCE, &body) && der.n == 0 &&
 		take_integer(&body, modulus) && take_integer(&body, exponent) &&
 		body.n == 0;
+}
+
+/* --- soundness ------------------------------------------------------------ */
+
+/*
+ * Primes modulo which the powers of 65537 are not all numbers, those with the
+ * fewest first.
+ */
+static const uint8_t roca_primes[] = {
+	97, 37, 79, 11, 61, 73, 127, 151, 13, 17, 19, 53, 71, 103, 107, 109, 157
+};
+
+/* True when number is congruent to a power of 65537 modulo p. */
+static bool
+is_power(cu_slice number, unsigned p)
+{
+	unsigned	rest = 0;
+	unsigned	power = 1;
+
+	for (size_t i = 0; i < number.n; i++)
+		rest = (rest << 8 | (uint8_t) number.p[i]) % p;
+	do
+	{
+		if (power == rest)
+			return true;
+		power = power * (65537 % p) % p;
+	} while (power != 1);
+	return false;
+}
+
+/*
+ * One vendor's chips made primes that are powers of 65537 modulo many small
+ * primes, and so are the products ("The Return of Coppersmith's Attack", 2017).
+ * Of other keys one in 240 million looks like that; most are seen to be no
+ * power by the first prime.
+ */
+static bool
+is_roca(cu_slice modulus)
+{
+	for (size_t i = 0; i < sizeof(roca_primes); i++)
+	{
+		if (!is_power(modulus, roca_primes[i]))
+			return false;
+	}
+	return true;
+}
+
+static bool
+is_odd(cu_slice number)
+{
+	return (number.p[number.n - 1] & 1) != 0;
+}
+
+bool
+cu_rsa_key_is_sound(cu_slice modulus, cu_slice exponent)
+{
+	/* The smallest size is a whole number of octets. */
+	if (modulus.n < CU_RSA_BITS_MIN / 8 || modulus.n > CU_RSA_BITS_MAX / 8 ||
+		(modulus.n == CU_RSA_BITS_MIN / 8 &&
+		 ((uint8_t) modulus.p[0] & 0x80) == 0))
+		return false;
+	if (exponent.n == 0 || exponent.n > 8 || !is_odd(exponent) ||
+		(exponent.n == 1 && exponent.p[0] == 1))
+		return false;
+	return is_odd(modulus) && !is_roca(modulus);
 }

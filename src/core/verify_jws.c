@@ -19,26 +19,37 @@ typedef struct token_key
 	bool		any;			/* no key is named: try those that fit */
 } token_key;
 
-/* The signature of the token under one key. */
-static cu_answer
-check_signature(const cu_jws *jws, const cu_public_key *key)
+/* The signature of the token under one key; CU_OUT_OF_MEMORY, or an answer. */
+static cu_status
+check_signature(const cu_work *work, const cu_public_key *key,
+				cu_answer *result)
 {
-	cu_hash		hash;
+	const cu_jws *jws = &work->c->jws;
 
 	if (jws->crit)
-		return cu_answer_bad(CU_CODE_critical_header, NULL);
-	if (cu_jws_alg_fits(jws->alg, key->type, &hash))
+		*result = cu_answer_bad(CU_CODE_critical_header, NULL);
+	else if (cu_jws_alg_allowed(jws->alg, key))
 	{
-		if (cu_jws_verify(jws, key) == CU_TRUE)
-			return cu_answer_good();
-		return cu_answer_bad(CU_CODE_bad_signature, NULL);
+		switch (cu_jws_verify(jws, key))
+		{
+			case CU_TRUE:
+				*result = cu_answer_good();
+				break;
+			case CU_FALSE:
+				*result = cu_answer_bad(CU_CODE_bad_signature, NULL);
+				break;
+			case CU_UNKNOWN:
+				return cu_fail(work->ctx, CU_OUT_OF_MEMORY, NULL);
+		}
 	}
-	if (key->type == CU_KEY_NONE)
-		return cu_answer_unknown(CU_CODE_unsupported_key, NULL);
+	else if (key->type == CU_KEY_NONE)
+		*result = cu_answer_unknown(CU_CODE_unsupported_key, NULL);
 	/* A foreign alg may belong to a foreign key; never to one of ours. */
-	if (cu_jws_alg_known(jws->alg) || cu_key_verifies(key->type))
-		return cu_answer_bad(CU_CODE_bad_algorithm, NULL);
-	return cu_answer_unknown(CU_CODE_unsupported_algorithm, NULL);
+	else if (cu_jws_alg_known(jws->alg) || cu_key_verifies(key->type))
+		*result = cu_answer_bad(CU_CODE_bad_algorithm, NULL);
+	else
+		*result = cu_answer_unknown(CU_CODE_unsupported_algorithm, NULL);
+	return CU_OK;
 }
 
 /* What a method id has after '#'. */
@@ -134,41 +145,44 @@ pick_method(cu_work *work, const cu_keys *keys, token_key *key)
  * verifies is the one that signed.  If none does, a key that cannot be tried
  * here leaves the question open.
  */
-static cu_answer
-try_keys(const cu_work *work, const cu_keys *keys, token_key *key)
+static cu_status
+try_keys(const cu_work *work, const cu_keys *keys, token_key *key,
+		 cu_answer *result)
 {
 	const cu_jws *jws = &work->c->jws;
 	bool		known = cu_jws_alg_known(jws->alg);
-	cu_answer	result = cu_answer_bad(CU_CODE_key_not_listed,
-									   "The issuer lists no key for this "
-									   "algorithm.");
 	int			tried = 0;
 
+	*result = cu_answer_bad(CU_CODE_key_not_listed,
+							"The issuer lists no key for this algorithm.");
 	for (size_t i = 0; i < keys->document->count; i++)
 	{
 		const cu_verification_method *method = &keys->document->methods[i];
-		cu_hash		hash;
 		cu_answer	one;
 
 		if (!(method->purposes & CU_ASSERTION_METHOD))
 			continue;
-		if (cu_jws_alg_fits(jws->alg, method->key.type, &hash))
+		if (cu_jws_alg_allowed(jws->alg, &method->key))
 		{
 			if (++tried > CU_KEYS_TRIED_MAX)
-				return cu_answer_unknown(CU_CODE_key_not_named, NULL);
+			{
+				*result = cu_answer_unknown(CU_CODE_key_not_named, NULL);
+				return CU_OK;
+			}
 		}
 		else if (known && method->key.type != CU_KEY_NONE)
 			continue;
-		one = check_signature(jws, &method->key);
+		CU_TRY(check_signature(work, &method->key, &one));
 		if (one.passed == CU_TRUE)
 		{
 			key->method = method;
-			return one;
+			*result = one;
+			return CU_OK;
 		}
-		if (result.passed != CU_UNKNOWN)
-			result = one;
+		if (result->passed != CU_UNKNOWN)
+			*result = one;
 	}
-	return result;
+	return CU_OK;
 }
 
 static cu_status
@@ -247,7 +261,7 @@ cu_verify_jws(cu_work *work)
 	CU_TRY(pick_method(work, &keys, &key));
 	if (key.any && keys.document != NULL)
 	{
-		result = try_keys(work, &keys, &key);
+		CU_TRY(try_keys(work, &keys, &key, &result));
 		if (key.method == NULL)
 			return add_row(work, &result);
 	}
@@ -261,7 +275,7 @@ cu_verify_jws(cu_work *work)
 		result = cu_answer_unknown(held.code,
 								   "There is no key to verify it with.");
 	else if (!key.any)
-		result = check_signature(jws, &key.method->key);
+		CU_TRY(check_signature(work, &key.method->key, &result));
 	if (held.passed == CU_TRUE && result.passed == CU_TRUE)
 		work->issuer_proven = true;
 	return add_row(work, &result);

@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include <openssl/crypto.h>
+
 #define MAX_CONTEXTS 16
 
 typedef struct area
@@ -71,6 +73,64 @@ counting_release(void *arg, void *block)
 	now.live--;
 	free(block);
 }
+
+/* --- a libcrypto that runs out of memory ---------------------------------- */
+
+static size_t library_calls;	/* allocations since the count began */
+static size_t library_fail_at;	/* the one that fails; 0: none */
+
+static void *
+library_alloc(size_t size, const char *file, int line)
+{
+	(void) file;
+	(void) line;
+	if (++library_calls == library_fail_at)
+		return NULL;
+	return malloc(size);
+}
+
+static void *
+library_realloc(void *block, size_t size, const char *file, int line)
+{
+	(void) file;
+	(void) line;
+	if (++library_calls == library_fail_at)
+		return NULL;
+	return realloc(block, size);
+}
+
+static void
+library_free(void *block, const char *file, int line)
+{
+	(void) file;
+	(void) line;
+	free(block);
+}
+
+/* OpenSSL takes these only before its first allocation. */
+__attribute__((constructor))
+static void
+install_library_alloc(void)
+{
+	if (CRYPTO_set_mem_functions(library_alloc, library_realloc,
+								 library_free) != 1)
+		abort();
+}
+
+void
+test_library_fail(size_t n)
+{
+	library_calls = 0;
+	library_fail_at = n;
+}
+
+size_t
+test_library_calls(void)
+{
+	return library_calls;
+}
+
+/* --- the host ------------------------------------------------------------- */
 
 cu_host *
 test_host(void)

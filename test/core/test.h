@@ -45,6 +45,13 @@ typedef struct cu_test
  */
 extern cu_host *test_host(void);
 
+/*
+ * Lets the n-th allocation that libcrypto asks for from now on fail; 0: none.
+ * test_library_calls: how many it has asked for since.
+ */
+extern void test_library_fail(size_t n);
+extern size_t test_library_calls(void);
+
 /* cu_json_equal for what a test has made, in memory that does not fail. */
 struct cu_json;
 extern bool test_json_equal(const struct cu_json *a, const struct cu_json *b);

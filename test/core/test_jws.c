@@ -2,6 +2,7 @@
  * test_jws.c
  *		Compact JWS: shape, header, algorithm and signature.
  */
+#include "other_keys.h"
 #include "signing.h"
 
 #include "../../src/core/base.h"
@@ -70,11 +71,175 @@ TEST(verifies_what_it_signs)
 	}
 }
 
+/* Algorithms that are verified and not signed, over {"a":1}. */
+static const struct
+{
+	const char *alg;
+	const char *jwk;			/* members */
+	const char *token;
+}			others[] = {
+	{"ES512", P521_PUBLIC,
+		"eyJhbGciOiJFUzUxMiJ9.eyJhIjoxfQ.AKNPB0vTkmfWlOGssCRudgIi-eZbz39-5LfF"
+		"IzzbfcGLP-WP1xzgZnjE9GkUu4lybsoxQDQQWxC8_MUKQN-JsZuAADiCQZ-fNutCrLys"
+		"spg70D3u_37BbhFCkCqLZiAUESBqNtPnYrtOJGnriWQtP_5NHamhT0batfKR7X4U4ZA-"
+		"cdKj"},
+	{"ES256K", SECP256K1_PUBLIC,
+		"eyJhbGciOiJFUzI1NksifQ.eyJhIjoxfQ.EzUC8ZhKSNYnVupc1zhvxO1XVK23fN6iET"
+		"YoziJd7Npy6sLI6l0bO4KfyrT8jm-xP-Q-IiNlPBaJvHT-BTOLKg"},
+	{"RS256", RSA_PUBLIC,
+		"eyJhbGciOiJSUzI1NiJ9.eyJhIjoxfQ.fWNIACQ0qGxVehUBiY-OPOAaTLXUE3wv1a4d"
+		"xjc3G7ER1EcZoDcjlEFimEt9ef8wKaN6DjtgPWtk9_MX6t4Blv2B1lesCgyQ0lW3dnx1"
+		"9p6UCMdTLCAGtvZUJZrNuUHqFGMuec68HuxbgNzvBwGlCeFcsekYLERI1AP8P_s3xjii"
+		"AENUgDU3l6RE9M95SLzw907Qsny4a6GcJ8kVq2WBzLIQb-VNiV1UWCrQ1fThJiezkoiA"
+		"bsWN-Acx4Ht3NVhsfACIvKfj7v7xqFcYYN3oCEJyi0pvq4ydHmRwWDido-jOWuZ1uEmh"
+		"XjuzDlgcv4x5Z3epRqW-ZR89T8nCxO9-Fg"},
+	{"RS384", RSA_PUBLIC,
+		"eyJhbGciOiJSUzM4NCJ9.eyJhIjoxfQ.ZKOPf2lb7xtN8UECtW6bmFN4T_64JtK05Ayv"
+		"O-Fb-9fvbcOVdhNF_7rpecplkQVy7elIW2mM4C4NMkIXxNKUlVOcgQZwH4ha50HUZddd"
+		"Kh7wHhl_R8OrOxew4TbA5PJQQqgbeiRs2qJcgnAeY20-8VUH0ZdhwB-iEGDpdF1nsZlu"
+		"jSKBpeWooTurud2PtZY-VPeB687zGw_eeQgIRzyUyn8TZ_aNWev4bXmVMDi9lWlOa44H"
+		"GZYgaDMzf_Oc6O2bYB2wMfPE5H2Cx75aq2vgsC5NWCRpT5sZC60OFe--TLfe63VqZblC"
+		"1FtrzdlnnX4h--1lyvQhyx-wWJ2AeUtFbw"},
+	{"RS512", RSA_PUBLIC,
+		"eyJhbGciOiJSUzUxMiJ9.eyJhIjoxfQ.Jyjk7QA18q0WjqzXPdFcuaVCt1WGgTMt-nBb"
+		"vyfV2GqDrNZ4f3MEx_MjFTf-FhXwUEBKZQHJQvXIpE_7FKIDewvBAK1heRDysvXLS_2q"
+		"vuAYk1j9ZxwLW2r9ZQrBbacawyg-1GmfVuEU1pA1r75DSTL4GawgvhHTFgswTRzmppbu"
+		"LFsXXUXTSZDcqcwj3T0iWhGJjMC1t3--lDDIsa-1KhqA0etrx_AXYcZKFqvkGw990Ym5"
+		"qbpHaLfxACMQnV6UZY-_-1dNEWrB0XF-gx4F0W4bD0S_7iee3RIS5ewGvRTnPGSJCzuh"
+		"LpwSFwvDk3nYdfCdXfO_cewPw2npsKculg"},
+	{"PS256", RSA_PUBLIC,
+		"eyJhbGciOiJQUzI1NiJ9.eyJhIjoxfQ.NgprToRMwjJwhODWSy7JDLqtIzrNrrbXOLKC"
+		"sl68Zkj1clJtOYXwkQoPGWD3uNRlNVFeUQrrF5EZI5Z99kuA5m2n4cnwctnjCtEfr_LT"
+		"6bMrVcnQT-mrX3aHcVNvvT2HGR6I_5lbziNwjlnSlrLY15rTRfnIJWWsy4Tb1AYzyGEV"
+		"8WwhPPHSJtfVtWDuKNFysWfvF_kDp2sX2kTwX5vXi-sD-vpcMuZwg4tes-FpYFV5O_N8"
+		"ifxyIQLONUaij_InvaP5U3f7r3pe5-A9hhkVsjo5a7XfrsVy3kGWsW8gYnGzaXwQYDN-"
+		"ZrpeEVYOEptPXX82e9x4jE8-8DApRH9JCg"},
+	{"PS384", RSA_PUBLIC,
+		"eyJhbGciOiJQUzM4NCJ9.eyJhIjoxfQ.jLLNjUHeEbhhiI_LL9fgp09PJGqCP2FTG6N8"
+		"jp8EnOzX4RBq9Hc0W3J1vI9DYSvVz4klEdk3jWUIfArh3cGvk9HMJEXynsDJBSKF7KuY"
+		"-I-LtvLT9Ign576xvmVNj6lwW90r3vwOvgy8koPwVqEOWa7gLGUuPK7_PKTmSiPRF-T-"
+		"romnOP0ocs8u0401zZWVhk5yA80ErafHOTfElTXwFOmIt-40Agd5JZbarqCBEyibU_fo"
+		"DetCURkY7oktjpRaEuEgi048Fe6pAdiVgT14Bqm51FtG4V67rDcyOqUDiHssFpa7Ffq2"
+		"aWq-MbyfKayaWCuUbR3dLD04chbF4bVVMw"},
+	{"PS512", RSA_PUBLIC,
+		"eyJhbGciOiJQUzUxMiJ9.eyJhIjoxfQ.G-ouJ4Z-gKulyGnmFmgz_B4DQDQSl7owIDM2"
+		"u9437rftV9njnkgKepGu6gijsVa6_IcPvwP3XTro2LgoAlS-sOqR7I_n2hyBRibe6Nw0"
+		"_a0bzj8W8gVV9zJAmkiQZGkWrVHE63ryUEmgKSwaO4e119GVG2QQokCH-hl91OjlcBAf"
+		"J4eAcEsK77c6JNO--hVZGCHoz0yhxj6GEmolLLtypbwca-3L9ZWQMRXIqqVK2rpzr-Ms"
+		"RbpfXqV58uf28VtuWZTv8Rb4u7AP-BQqolHbpyd8wl4c7XmgAGhurHlQ9l9ErKs0lxdX"
+		"7-H_W5Om5a8DHbvjayBiqoMKqbwjK3LG6Q"}
+};
+
+#define OTHERS (sizeof(others) / sizeof(others[0]))
+
+/* Reads the key of a row, declared for alg unless that is NULL. */
+static cu_status
+read_other(cu_ctx *ctx, size_t i, const char *alg, cu_public_key *key)
+{
+	const cu_json *json;
+	bool		private_present;
+	cu_slice	text = join(ctx, "{", cu_slice_cstr(others[i].jwk),
+							alg ? ",\"alg\":\"" : "",
+							cu_slice_cstr(alg ? alg : ""), alg ? "\"" : "",
+							CU_LIT("}"));
+
+	if (text.p == NULL)
+		return CU_NOMEM(ctx);
+	CU_TRY(cu_json_parse(ctx, text, &json));
+	return cu_jwk_read(ctx, json, key, &private_present);
+}
+
+TEST(verifies_other_algorithms)
+{
+	for (size_t i = 0; i < OTHERS; i++)
+	{
+		cu_ctx	   *ctx = test_ctx();
+		cu_public_key key;
+		cu_jws		jws;
+		char	   *octets;
+
+		test_row(others[i].alg);
+		REQUIRE_OK(cu_jws_parse(ctx, cu_slice_cstr(others[i].token), &jws));
+		CHECK(cu_slice_is(jws.alg, others[i].alg));
+		CHECK(cu_jws_alg_known(jws.alg));
+		for (size_t k = 0; k < OTHERS; k++)
+		{
+			bool		same = strcmp(others[k].jwk, others[i].jwk) == 0;
+
+			REQUIRE_OK(read_other(ctx, k, NULL, &key));
+			CHECK_EQ_INT(cu_jws_verify(&jws, &key), same);
+			CHECK_EQ_INT(cu_jws_alg_allowed(jws.alg, &key), same);
+			CHECK(cu_jws_alg_for(key.type) == NULL);
+		}
+		REQUIRE_OK(read_other(ctx, i, NULL, &key));
+		octets = (char *) jws.signature.p;
+		octets[jws.signature.n / 2] ^= 1;
+		CHECK_EQ_INT(cu_jws_verify(&jws, &key), CU_FALSE);
+		octets[jws.signature.n / 2] ^= 1;
+		jws.signature.n--;
+		CHECK_EQ_INT(cu_jws_verify(&jws, &key), CU_FALSE);
+	}
+}
+
+/* A key declared for one algorithm verifies by no other. */
+TEST(declared_keys_take_one_algorithm)
+{
+	cu_ctx	   *ctx = test_ctx();
+
+	for (size_t i = 0; i < OTHERS; i++)
+	{
+		cu_jws		jws;
+
+		test_row(others[i].alg);
+		REQUIRE_OK(cu_jws_parse(ctx, cu_slice_cstr(others[i].token), &jws));
+		for (size_t k = 0; k < OTHERS; k++)
+		{
+			cu_public_key key;
+			cu_public_key plain;
+
+			if (strcmp(others[k].jwk, others[i].jwk) != 0)
+				continue;
+			REQUIRE_OK(read_other(ctx, k, others[k].alg, &key));
+			CHECK_EQ_INT(cu_jws_verify(&jws, &key), i == k);
+			CHECK_EQ_INT(cu_jws_alg_allowed(jws.alg, &key), i == k);
+			REQUIRE_OK(read_other(ctx, k, NULL, &plain));
+			CHECK(cu_public_key_equal(&key, &plain));
+		}
+	}
+}
+
+/* No answer is not the answer false. */
+TEST(never_says_false_for_lack_of_memory)
+{
+	cu_ctx	   *ctx = test_ctx();
+
+	for (size_t i = 0; i < OTHERS; i++)
+	{
+		bool		reached = true;
+		cu_public_key key;
+		cu_jws		jws;
+
+		test_row(others[i].alg);
+		REQUIRE_OK(cu_jws_parse(ctx, cu_slice_cstr(others[i].token), &jws));
+		REQUIRE_OK(read_other(ctx, i, NULL, &key));
+		for (size_t n = 1; reached; n++)
+		{
+			cu_truth	answer;
+
+			test_library_fail(n);
+			answer = cu_jws_verify(&jws, &key);
+			reached = test_library_calls() >= n;
+			test_library_fail(0);
+			CHECK(answer == CU_TRUE || (reached && answer == CU_UNKNOWN));
+		}
+	}
+}
+
 /* The algorithm follows from the key: no other alg, no other key. */
 TEST(pins_algorithm_to_key)
 {
-	static const char *const others[] = {
-		"none", "None", "HS256", "RS256", "PS256", "ES512", "ES256K", "",
+	static const char *const foreign[] = {
+		"none", "None", "HS256", "RS1", "RS-256", "ES521", "ES256k", "",
 		"eddsa", "ES256 ", "Ed448"
 	};
 	cu_ctx	   *ctx = test_ctx();
@@ -91,19 +256,24 @@ TEST(pins_algorithm_to_key)
 		for (int k = 0; k < KEYS; k++)
 			CHECK_EQ_INT(cu_jws_alg_fits(cu_slice_cstr(algs[k]), by.key.type,
 										 &hash), i == k);
-		for (size_t k = 0; k < sizeof(others) / sizeof(others[0]); k++)
+		for (size_t k = 0; k < sizeof(foreign) / sizeof(foreign[0]); k++)
 		{
-			test_row(others[k]);
-			CHECK(!cu_jws_alg_fits(cu_slice_cstr(others[k]), by.key.type,
+			test_row(foreign[k]);
+			CHECK(!cu_jws_alg_fits(cu_slice_cstr(foreign[k]), by.key.type,
 								   &hash));
-			CHECK(!cu_jws_alg_known(cu_slice_cstr(others[k])));
+			CHECK(!cu_jws_alg_known(cu_slice_cstr(foreign[k])));
 		}
 		test_row(NULL);
 	}
 	CHECK(cu_jws_alg_fits(CU_LIT("Ed25519"), CU_KEY_ED25519, &hash));
 	CHECK(cu_jws_alg_fits(CU_LIT("ES384"), CU_KEY_P384, &hash));
 	CHECK_EQ_INT(hash, CU_SHA384);
-	CHECK(!cu_jws_alg_fits(CU_LIT("ES512"), CU_KEY_P521, &hash));
+	CHECK(cu_jws_alg_fits(CU_LIT("ES512"), CU_KEY_P521, &hash));
+	CHECK_EQ_INT(hash, CU_SHA512);
+	CHECK(cu_jws_alg_fits(CU_LIT("ES256K"), CU_KEY_SECP256K1, &hash));
+	CHECK_EQ_INT(hash, CU_SHA256);
+	CHECK(!cu_jws_alg_fits(CU_LIT("ES256K"), CU_KEY_P256, &hash));
+	CHECK(!cu_jws_alg_fits(CU_LIT("ES256"), CU_KEY_SECP256K1, &hash));
 	CHECK(cu_jws_alg_for(CU_KEY_P521) == NULL);
 	CHECK(cu_jws_alg_for(CU_KEY_NONE) == NULL);
 }
@@ -205,6 +375,10 @@ TEST(tells_the_outer_shape)
 const cu_test cu_tests_jws[] = {
 	{"verifies_rfc_8037", verifies_rfc_8037},
 	{"verifies_what_it_signs", verifies_what_it_signs},
+	{"verifies_other_algorithms", verifies_other_algorithms},
+	{"declared_keys_take_one_algorithm", declared_keys_take_one_algorithm},
+	{"never_says_false_for_lack_of_memory",
+	never_says_false_for_lack_of_memory},
 	{"pins_algorithm_to_key", pins_algorithm_to_key},
 	{"will_not_sign_under_another_algorithm",
 	will_not_sign_under_another_algorithm},

@@ -350,7 +350,7 @@ TEST(reads_a_jwk_inside_a_multikey)
 TEST(writes_no_key_it_cannot)
 {
 	cu_ctx	   *ctx = test_ctx();
-	cu_public_key key = {CU_KEY_NONE, {NULL, 0}};
+	cu_public_key key = {.type = CU_KEY_NONE};
 
 	CHECK(cu_multikey_write(ctx, &key).p == NULL);
 	CHECK_STATUS(ctx->error.status, CU_UNSUPPORTED_KEY);

@@ -210,7 +210,7 @@ TEST(pins_keys_to_suites)
 	cu_slice	text;
 	cu_suite_document document;
 	const cu_json *proof;
-	cu_public_key foreign = {CU_KEY_NONE, {NULL, 0}};
+	cu_public_key foreign = {.type = CU_KEY_NONE};
 	cu_suite_result result;
 
 	REQUIRE_OK(make_signer(ctx, MILL_JWK, &ed));

@@ -46,7 +46,7 @@ cu_status
 fuzz_one(cu_ctx *ctx, cu_slice input)
 {
 	static const char zeros[32];
-	const cu_public_key key = {CU_KEY_ED25519, {zeros, sizeof(zeros)}};
+	const cu_public_key key = {CU_KEY_ED25519, {zeros, sizeof(zeros)}, NULL};
 	cu_jws		jws;
 	cu_hash		hash;
 	cu_status	status;
