@@ -140,21 +140,25 @@ const cu_context_version *
 cu_context_version_for(const cu_context_history *history,
 					   cu_instant signed_at, cu_instant known)
 {
-	const cu_context_version *best = NULL;
-	bool		covers = false;
+	const cu_context_version *current = NULL;
+	const cu_context_version *other = NULL;
 
-	for (size_t i = 0; history && i < history->version_count; i++)
+	for (size_t i = history ? history->version_count : 0; i-- > 0;)
 	{
 		const cu_context_version *v = &history->versions[i];
-		bool		this_covers = v->signed_from <= signed_at &&
-			signed_at < v->signed_until;
 
-		if (v->recorded_at > known || (covers && !this_covers))
+		if (v->recorded_at > known)
 			continue;
-		best = v;
-		covers = this_covers;
+		if (v->normative)
+			return v;
+		if (current == NULL && v->signed_from <= signed_at &&
+			(signed_at < v->signed_until ||
+			 v->signed_until == CU_INSTANT_MAX))
+			current = v;
+		if (other == NULL)
+			other = v;
 	}
-	return best;
+	return current ? current : other;
 }
 
 /* --- reading the table ---------------------------------------------------- */

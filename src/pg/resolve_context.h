@@ -40,9 +40,10 @@ extern const cu_context_history *
 			cu_context_memo_find(const cu_context_memo *memo, cu_slice iri);
 
 /*
- * The version for something signed at a time, by what was recorded by known: of
- * those that cover it the one recorded last, else of all the one recorded last.
- * NULL when there is none; history may be NULL.
+ * The version that verification tries first for something signed at a time, by
+ * what was recorded by known: a normative one, else of those that cover the
+ * time the one recorded last, else of all the one recorded last.  NULL when
+ * there is none; history may be NULL.
  */
 extern const cu_context_version *
 			cu_context_version_for(const cu_context_history *history,
