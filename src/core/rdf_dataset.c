@@ -1,0 +1,238 @@
+/*
+ * rdf_dataset.c
+ *		Terms, each held once, and the quads made of them.
+ *
+ * RDF 1.1 Concepts, sections 3 and 4.  Terms are found by their canonical text
+ * in a hash table with chains; that table grows, so that a large document
+ * costs no more per term than a small one.
+ */
+#include "rdf.h"
+
+#define FIRST_BUCKETS 256
+#define FIRST_QUADS 64
+
+/*
+ * Labels of ours are this and a number.  A label of a document that starts
+ * like that gets it once more in front, so that the two never meet.
+ */
+#define OURS "anon"
+
+static const char xsd_string[] = "http://www.w3.org/2001/XMLSchema#string";
+
+void
+cu_dataset_init(cu_dataset *dataset, cu_ctx *ctx)
+{
+	memset(dataset, 0, sizeof(*dataset));
+	dataset->ctx = ctx;
+}
+
+/* FNV-1a over words: terms share long prefixes and differ at their ends. */
+uint32_t
+cu_term_hash(cu_slice text)
+{
+	uint64_t	h = UINT64_C(0xcbf29ce484222325) ^ text.n;
+	size_t		i = 0;
+	uint64_t	word;
+
+	for (; i + 8 <= text.n; i += 8)
+	{
+		memcpy(&word, text.p + i, 8);
+		h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+		h ^= h >> 29;
+	}
+	word = 0;
+	if (text.n > i)
+		memcpy(&word, text.p + i, text.n - i);
+	h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+	return (uint32_t) (h >> 32);
+}
+
+static bool
+grow_buckets(cu_dataset *d)
+{
+	size_t		count = d->bucket_count ? d->bucket_count * 4 : FIRST_BUCKETS;
+	cu_term   **buckets = cu_alloc_array(d->ctx, count, sizeof(*buckets));
+
+	if (buckets == NULL)
+		return false;
+	for (size_t i = 0; i < d->bucket_count; i++)
+	{
+		cu_term    *term = d->buckets[i];
+
+		while (term != NULL)
+		{
+			cu_term    *next = term->next;
+			cu_term   **at = &buckets[term->hash & (count - 1)];
+
+			term->next = *at;
+			*at = term;
+			term = next;
+		}
+	}
+	d->buckets = buckets;
+	d->bucket_count = count;
+	return true;
+}
+
+/* The term with this text, or NULL. */
+static cu_term *
+find(const cu_dataset *d, cu_slice text, uint32_t hash)
+{
+	cu_term    *term = NULL;
+
+	if (d->bucket_count > 0)
+		term = d->buckets[hash & (d->bucket_count - 1)];
+	while (term != NULL && !(term->hash == hash &&
+							 cu_slice_eq(term->text, text)))
+		term = term->next;
+	return term;
+}
+
+static cu_term *
+insert(cu_dataset *d, cu_term_kind kind, cu_slice text, uint32_t hash)
+{
+	cu_term    *term;
+	cu_term   **at;
+
+	if (d->term_count >= d->bucket_count && !grow_buckets(d))
+		return NULL;
+	term = cu_alloc(d->ctx, sizeof(*term));
+	if (term == NULL)
+		return NULL;
+	term->kind = kind;
+	term->text = text;
+	term->hash = hash;
+	at = &d->buckets[hash & (d->bucket_count - 1)];
+	term->next = *at;
+	*at = term;
+	d->term_count++;
+	return term;
+}
+
+const cu_term *
+cu_dataset_term(cu_dataset *dataset, cu_term_kind kind, cu_slice text,
+				uint32_t hash)
+{
+	cu_term    *term = find(dataset, text, hash);
+
+	return term ? term : insert(dataset, kind, text, hash);
+}
+
+/* The term whose text was written into buf at its end. */
+static const cu_term *
+take(cu_dataset *d, cu_term_kind kind, cu_buf *buf)
+{
+	if (cu_buf_status(buf) != CU_OK)
+		return NULL;
+	return cu_dataset_term(d, kind, cu_buf_slice(buf),
+						   cu_term_hash(cu_buf_slice(buf)));
+}
+
+const cu_term *
+cu_dataset_iri(cu_dataset *dataset, cu_slice iri)
+{
+	cu_buf		buf;
+
+	cu_buf_init(&buf, dataset->ctx);
+	(void) cu_buf_grow(&buf, iri.n + 2);
+	cu_buf_add_char(&buf, '<');
+	cu_buf_add_slice(&buf, iri);
+	cu_buf_add_char(&buf, '>');
+	return take(dataset, CU_TERM_IRI, &buf);
+}
+
+static const cu_term *
+blank(cu_dataset *d, cu_buf *buf)
+{
+	cu_slice	text = cu_buf_slice(buf);
+	uint32_t	hash;
+	cu_term    *term;
+
+	if (cu_buf_status(buf) != CU_OK)
+		return NULL;
+	hash = cu_term_hash(text);
+	term = find(d, text, hash);
+	if (term == NULL)
+	{
+		term = insert(d, CU_TERM_BLANK, text, hash);
+		if (term != NULL)
+			term->number = d->blanks++;
+	}
+	return term;
+}
+
+const cu_term *
+cu_dataset_blank(cu_dataset *dataset, cu_slice label)
+{
+	cu_buf		buf;
+
+	cu_buf_init(&buf, dataset->ctx);
+	cu_buf_add_cstr(&buf, cu_slice_starts(label, OURS) ? "_:" OURS : "_:");
+	cu_buf_add_slice(&buf, label);
+	return blank(dataset, &buf);
+}
+
+const cu_term *
+cu_dataset_fresh_blank(cu_dataset *dataset)
+{
+	cu_buf		buf;
+
+	cu_buf_init(&buf, dataset->ctx);
+	cu_buf_add_cstr(&buf, "_:" OURS);
+	cu_buf_add_uint(&buf, dataset->fresh++);
+	return blank(dataset, &buf);
+}
+
+const cu_term *
+cu_dataset_literal(cu_dataset *dataset, cu_slice value, cu_slice datatype,
+				   cu_slice language)
+{
+	cu_buf		buf;
+
+	cu_buf_init(&buf, dataset->ctx);
+	(void) cu_buf_grow(&buf, value.n + datatype.n + language.n + 8);
+	cu_buf_add_char(&buf, '"');
+	cu_nquads_escape(&buf, value);
+	cu_buf_add_char(&buf, '"');
+	if (language.p != NULL)
+	{
+		cu_buf_add_char(&buf, '@');
+		cu_buf_add_slice(&buf, language);
+	}
+	else if (datatype.p != NULL && !cu_slice_is(datatype, xsd_string))
+	{
+		cu_buf_add_cstr(&buf, "^^<");
+		cu_buf_add_slice(&buf, datatype);
+		cu_buf_add_char(&buf, '>');
+	}
+	return take(dataset, CU_TERM_LITERAL, &buf);
+}
+
+static bool
+grow_quads(cu_dataset *d)
+{
+	size_t		room = d->room ? d->room * 2 : FIRST_QUADS;
+	cu_quad    *quads = cu_alloc_array(d->ctx, room, sizeof(*quads));
+
+	if (quads == NULL)
+		return false;
+	if (d->count > 0)
+		memcpy(quads, d->quads, d->count * sizeof(*quads));
+	d->quads = quads;
+	d->room = room;
+	return true;
+}
+
+cu_status
+cu_dataset_add(cu_dataset *dataset, const cu_term *subject,
+			   const cu_term *predicate, const cu_term *object,
+			   const cu_term *graph)
+{
+	if (subject == NULL || predicate == NULL || object == NULL)
+		return CU_NOMEM(dataset->ctx);
+	if (dataset->count == dataset->room && !grow_quads(dataset))
+		return CU_NOMEM(dataset->ctx);
+	dataset->quads[dataset->count++] =
+		(cu_quad) {subject, predicate, object, graph};
+	return CU_OK;
+}

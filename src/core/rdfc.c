@@ -1,0 +1,482 @@
+/*
+ * rdfc.c
+ *		The canonical form of a dataset.
+ *
+ * RDFC-1.0, sections 4.4 to 4.6.  Blank nodes that their own quads tell apart
+ * get their labels by that; only for the others is more work done
+ * (rdfc_degree.c).
+ */
+#include "rdfc_work.h"
+
+#include "base.h"
+#include "sort.h"
+
+/* Room beside a predicate in what is hashed of a related blank node. */
+#define SCRATCH_ROOM 256
+
+const cu_rdfc_limits cu_default_rdfc_limits = {200000, 64 * 1024 * 1024};
+
+cu_status
+cu_rdfc_hash(cu_rdfc *work, cu_slice octets, cu_hex *out)
+{
+	static const char digits[] = "0123456789abcdef";
+	uint8_t		digest[CU_SHA512_SIZE];
+
+	if (octets.n > work->octets)
+		return cu_fail(work->ctx, CU_LIMIT_WORK, NULL);
+	work->octets -= octets.n;
+	if (!cu_digest(work->hash, octets, digest))
+		return cu_fail(work->ctx, CU_INTERNAL, NULL);
+	for (size_t i = 0; i < work->hex_size / 2; i++)
+	{
+		out->text[2 * i] = digits[digest[i] >> 4];
+		out->text[2 * i + 1] = digits[digest[i] & 15];
+	}
+	return CU_OK;
+}
+
+/* --- quads, each once ------------------------------------------------------ */
+
+static size_t
+quad_hash(const cu_quad *q)
+{
+	uint64_t	h = q->subject->hash;
+
+	h = h * UINT64_C(0x9e3779b97f4a7c15) + q->predicate->hash;
+	h = h * UINT64_C(0x9e3779b97f4a7c15) + q->object->hash;
+	h = h * UINT64_C(0x9e3779b97f4a7c15) + (q->graph ? q->graph->hash : 1);
+	return (size_t) (h ^ h >> 32);
+}
+
+static bool
+quad_equal(const cu_quad *a, const cu_quad *b)
+{
+	return a->subject == b->subject && a->predicate == b->predicate &&
+		a->object == b->object && a->graph == b->graph;
+}
+
+static cu_status
+copy_quads(cu_rdfc *work, const cu_dataset *dataset)
+{
+	size_t		slots = 64;
+	uint32_t   *table;
+	cu_quad    *quads;
+	size_t		count = 0;
+
+	if (dataset->count >= UINT32_MAX / 4)
+		return cu_fail(work->ctx, CU_LIMIT_SIZE, NULL);
+	while (slots < dataset->count * 2)
+		slots *= 2;
+	table = cu_alloc_array(work->ctx, slots, sizeof(*table));
+	quads = cu_alloc_array(work->ctx, dataset->count + 1, sizeof(*quads));
+	if (table == NULL || quads == NULL)
+		return CU_NOMEM(work->ctx);
+	for (size_t i = 0; i < dataset->count; i++)
+	{
+		const cu_quad *quad = &dataset->quads[i];
+		size_t		at = quad_hash(quad) & (slots - 1);
+
+		while (table[at] != 0 && !quad_equal(&quads[table[at] - 1], quad))
+			at = (at + 1) & (slots - 1);
+		if (table[at] != 0)
+			continue;
+		quads[count++] = *quad;
+		table[at] = (uint32_t) count;
+	}
+	work->quads = quads;
+	work->quad_count = count;
+	return CU_OK;
+}
+
+/* --- who is mentioned where ------------------------------------------------ */
+
+/* The different blank nodes of a quad; their number. */
+static unsigned
+blanks_of(const cu_quad *quad, uint32_t *numbers)
+{
+	const cu_term *terms[] = {quad->subject, quad->object, quad->graph};
+	unsigned	count = 0;
+
+	for (size_t i = 0; i < 3; i++)
+	{
+		bool		known = terms[i] == NULL || terms[i]->kind != CU_TERM_BLANK;
+
+		for (unsigned j = 0; j < count && !known; j++)
+			known = numbers[j] == terms[i]->number;
+		if (!known)
+			numbers[count++] = terms[i]->number;
+	}
+	return count;
+}
+
+static cu_status
+list_mentions(cu_rdfc *work)
+{
+	size_t	   *first = cu_alloc_array(work->ctx, (size_t) work->blanks + 2,
+									   sizeof(*first));
+	uint32_t   *mentions;
+	uint32_t	numbers[3];
+
+	if (first == NULL)
+		return CU_NOMEM(work->ctx);
+	/* Counted two places on, so that filling in moves them to their own. */
+	for (size_t i = 0; i < work->quad_count; i++)
+	{
+		unsigned	count = blanks_of(&work->quads[i], numbers);
+
+		while (count > 0)
+			first[numbers[--count] + 2]++;
+	}
+	for (size_t i = 2; i < (size_t) work->blanks + 2; i++)
+		first[i] += first[i - 1];
+	mentions = cu_alloc_array(work->ctx, first[work->blanks + 1] + 1,
+							  sizeof(*mentions));
+	if (mentions == NULL)
+		return CU_NOMEM(work->ctx);
+	for (size_t i = 0; i < work->quad_count; i++)
+	{
+		unsigned	count = blanks_of(&work->quads[i], numbers);
+
+		while (count > 0)
+			mentions[first[numbers[--count] + 1]++] = (uint32_t) i;
+	}
+	work->mentions = mentions;
+	work->first_mention = first;
+	return CU_OK;
+}
+
+/* --- lines ----------------------------------------------------------------- */
+
+static int
+compare_lines(const void *a, const void *b)
+{
+	return cu_slice_cmp(*(const cu_slice *) a, *(const cu_slice *) b);
+}
+
+/* Sorts lines; results are pointers to them in order. */
+static cu_status
+sort_lines(cu_ctx *ctx, const cu_slice *lines, size_t count,
+		   const cu_slice ***out)
+{
+	const cu_slice **sorted = cu_alloc_array(ctx, count + 1, sizeof(*sorted));
+
+	*out = sorted;
+	if (sorted == NULL)
+		return CU_NOMEM(ctx);
+	for (size_t i = 0; i < count; i++)
+		sorted[i] = &lines[i];
+	return cu_sort(ctx, (const void **) sorted, count, compare_lines);
+}
+
+/* Writes a term; blank nodes as the first-degree hash sees them. */
+static void
+add_term_from(cu_buf *buf, const cu_term *term, uint32_t number)
+{
+	if (term->kind != CU_TERM_BLANK)
+		cu_buf_add_slice(buf, term->text);
+	else
+		cu_buf_add(buf, term->number == number ? "_:a" : "_:z", 3);
+}
+
+static void
+add_quad_from(cu_buf *buf, const cu_quad *quad, uint32_t number)
+{
+	add_term_from(buf, quad->subject, number);
+	cu_buf_add_char(buf, ' ');
+	cu_buf_add_slice(buf, quad->predicate->text);
+	cu_buf_add_char(buf, ' ');
+	add_term_from(buf, quad->object, number);
+	if (quad->graph != NULL)
+	{
+		cu_buf_add_char(buf, ' ');
+		add_term_from(buf, quad->graph, number);
+	}
+	cu_buf_add(buf, " .\n", 3);
+}
+
+/* Hash First Degree Quads, section 4.6. */
+static cu_status
+hash_first_degree(cu_rdfc *work, uint32_t number, cu_hex *out)
+{
+	size_t		from = work->first_mention[number];
+	size_t		count = work->first_mention[number + 1] - from;
+	size_t	   *ends = cu_alloc_array(work->ctx, count + 1, sizeof(*ends));
+	cu_slice   *lines = cu_alloc_array(work->ctx, count + 1, sizeof(*lines));
+	const cu_slice **sorted;
+	cu_buf		text;
+	cu_buf		joined;
+
+	if (ends == NULL || lines == NULL)
+		return CU_NOMEM(work->ctx);
+	cu_buf_init(&text, work->ctx);
+	for (size_t i = 0; i < count; i++)
+	{
+		add_quad_from(&text, &work->quads[work->mentions[from + i]], number);
+		ends[i] = text.n;
+	}
+	CU_TRY(cu_buf_status(&text));
+	for (size_t i = 0; i < count; i++)
+	{
+		size_t		start = i ? ends[i - 1] : 0;
+
+		lines[i] = cu_slice_make(text.p + start, ends[i] - start);
+	}
+	if (count == 1)
+		return cu_rdfc_hash(work, lines[0], out);
+	CU_TRY(sort_lines(work->ctx, lines, count, &sorted));
+	cu_buf_init(&joined, work->ctx);
+	(void) cu_buf_grow(&joined, text.n);
+	for (size_t i = 0; i < count; i++)
+		cu_buf_add_slice(&joined, *sorted[i]);
+	CU_TRY(cu_buf_status(&joined));
+	return cu_rdfc_hash(work, cu_buf_slice(&joined), out);
+}
+
+/* --- labels ---------------------------------------------------------------- */
+
+static void
+issue(cu_rdfc *work, uint32_t number)
+{
+	if (work->canonical[number] == CU_NO_LABEL)
+		work->canonical[number] = work->issued++;
+}
+
+/* A blank node and a hash that decides its turn. */
+typedef struct turn
+{
+	cu_hex		hash;
+	uint32_t	number;
+	uint32_t   *issued;			/* by its temporary issuer */
+	uint32_t	count;
+} turn;
+
+static int
+compare_turns(const void *a, const void *b)
+{
+	return memcmp(((const turn *) a)->hash.text,
+				  ((const turn *) b)->hash.text, sizeof(cu_hex));
+}
+
+/* Step 5.2 of section 4.4.3 for one blank node of a group. */
+static cu_status
+take_turn(cu_rdfc *work, turn *t)
+{
+	cu_rdfc_push(work, t->number);
+	CU_TRY(cu_rdfc_degree(work, t->number, 0, &t->hash));
+	t->count = work->stacked;
+	t->issued = cu_alloc_array(work->ctx, t->count, sizeof(*t->issued));
+	if (t->issued == NULL)
+		return CU_NOMEM(work->ctx);
+	memcpy(t->issued, work->stack, t->count * sizeof(*t->issued));
+	cu_rdfc_pop(work, 0);
+	return CU_OK;
+}
+
+/* Step 5: labels for blank nodes that have one first-degree hash. */
+static cu_status
+label_group(cu_rdfc *work, const turn *const *group, size_t count)
+{
+	turn	   *turns = cu_alloc_array(work->ctx, count, sizeof(*turns));
+	const turn **sorted = cu_alloc_array(work->ctx, count, sizeof(*sorted));
+	size_t		n = 0;
+
+	if (turns == NULL || sorted == NULL)
+		return CU_NOMEM(work->ctx);
+	for (size_t i = 0; i < count; i++)
+	{
+		if (work->canonical[group[i]->number] != CU_NO_LABEL)
+			continue;
+		turns[n].number = group[i]->number;
+		CU_TRY(take_turn(work, &turns[n]));
+		sorted[n] = &turns[n];
+		n++;
+	}
+	CU_TRY(cu_sort(work->ctx, (const void **) sorted, n, compare_turns));
+	for (size_t i = 0; i < n; i++)
+		for (uint32_t j = 0; j < sorted[i]->count; j++)
+			issue(work, sorted[i]->issued[j]);
+	return CU_OK;
+}
+
+/* Steps 3 to 5: first those that one hash tells apart, then the others. */
+static cu_status
+label_all(cu_rdfc *work)
+{
+	turn	   *turns = cu_alloc_array(work->ctx, work->blanks,
+									   sizeof(*turns));
+	const turn **sorted = cu_alloc_array(work->ctx, work->blanks,
+										 sizeof(*sorted));
+
+	if (turns == NULL || sorted == NULL)
+		return CU_NOMEM(work->ctx);
+	for (uint32_t i = 0; i < work->blanks; i++)
+	{
+		turns[i].number = i;
+		turns[i].hash = work->first_degree[i];
+		sorted[i] = &turns[i];
+	}
+	CU_TRY(cu_sort(work->ctx, (const void **) sorted, work->blanks,
+				   compare_turns));
+	for (int together = 0; together < 2; together++)
+		for (size_t from = 0, to; from < work->blanks; from = to)
+		{
+			to = from + 1;
+			while (to < work->blanks &&
+				   compare_turns(sorted[from], sorted[to]) == 0)
+				to++;
+			if (to - from == 1 && !together)
+				issue(work, sorted[from]->number);
+			else if (to - from > 1 && together)
+				CU_TRY(label_group(work, sorted + from, to - from));
+		}
+	return CU_OK;
+}
+
+static cu_status
+label_blanks(cu_rdfc *work)
+{
+	size_t		n = work->blanks;
+	size_t		longest = 0;
+
+	work->canonical = cu_alloc_array(work->ctx, n + 1, sizeof(uint32_t));
+	work->stack = cu_alloc_array(work->ctx, n + 1, sizeof(uint32_t));
+	work->place = cu_alloc_array(work->ctx, n + 1, sizeof(uint32_t));
+	work->first_degree = cu_alloc_array(work->ctx, n + 1, sizeof(cu_hex));
+	if (work->canonical == NULL || work->stack == NULL ||
+		work->place == NULL || work->first_degree == NULL)
+		return CU_NOMEM(work->ctx);
+	memset(work->canonical, 0xff, (n + 1) * sizeof(uint32_t));
+	memset(work->place, 0xff, (n + 1) * sizeof(uint32_t));
+	if (n == 0)
+		return CU_OK;
+	if (n == 1)
+	{
+		issue(work, 0);
+		return CU_OK;
+	}
+	for (size_t i = 0; i < work->quad_count; i++)
+		if (work->quads[i].predicate->text.n > longest)
+			longest = work->quads[i].predicate->text.n;
+	/* Now, so that it never grows in memory that is given back. */
+	cu_buf_init(&work->scratch, work->ctx);
+	if (!cu_buf_grow(&work->scratch, longest + SCRATCH_ROOM))
+		return CU_NOMEM(work->ctx);
+	CU_TRY(list_mentions(work));
+	for (uint32_t i = 0; i < work->blanks; i++)
+	{
+		cu_mark		mark = cu_arena_mark(work->ctx);
+		cu_status	status = hash_first_degree(work, i,
+											   &work->first_degree[i]);
+
+		cu_arena_rewind(work->ctx, mark);
+		CU_TRY(status);
+		if (cu_canceled(work->ctx))
+			return CU_CANCELED;
+	}
+	return label_all(work);
+}
+
+/* --- the result ------------------------------------------------------------ */
+
+static void
+add_term(cu_buf *buf, const cu_rdfc *work, const cu_term *term)
+{
+	if (term->kind != CU_TERM_BLANK)
+	{
+		cu_buf_add_slice(buf, term->text);
+		return;
+	}
+	cu_buf_add_cstr(buf, "_:c14n");
+	cu_buf_add_uint(buf, work->canonical[term->number]);
+}
+
+static void
+add_quad(cu_buf *buf, const cu_rdfc *work, const cu_quad *quad)
+{
+	add_term(buf, work, quad->subject);
+	cu_buf_add_char(buf, ' ');
+	cu_buf_add_slice(buf, quad->predicate->text);
+	cu_buf_add_char(buf, ' ');
+	add_term(buf, work, quad->object);
+	if (quad->graph != NULL)
+	{
+		cu_buf_add_char(buf, ' ');
+		add_term(buf, work, quad->graph);
+	}
+	cu_buf_add(buf, " .\n", 3);
+}
+
+/* Step 6 and 7: relabelled lines, sorted. */
+static cu_status
+write_lines(cu_rdfc *work, cu_canonical *out)
+{
+	size_t		count = work->quad_count;
+	size_t	   *ends = cu_alloc_array(work->ctx, count + 1, sizeof(*ends));
+	cu_slice   *lines = cu_alloc_array(work->ctx, count + 1, sizeof(*lines));
+	cu_slice   *result = cu_alloc_array(work->ctx, count + 1, sizeof(*result));
+	const cu_slice **sorted;
+	cu_buf		text;
+	cu_buf		joined;
+
+	if (ends == NULL || lines == NULL || result == NULL)
+		return CU_NOMEM(work->ctx);
+	cu_buf_init(&text, work->ctx);
+	for (size_t i = 0; i < count; i++)
+	{
+		add_quad(&text, work, &work->quads[i]);
+		ends[i] = text.n;
+	}
+	CU_TRY(cu_buf_status(&text));
+	for (size_t i = 0; i < count; i++)
+	{
+		size_t		start = i ? ends[i - 1] : 0;
+
+		lines[i] = cu_slice_make(text.p + start, ends[i] - start);
+	}
+	CU_TRY(sort_lines(work->ctx, lines, count, &sorted));
+	/* One after the other, so that they are hashed as they lie. */
+	cu_buf_init(&joined, work->ctx);
+	if (!cu_buf_grow(&joined, text.n + 1))
+		return CU_NOMEM(work->ctx);
+	for (size_t i = 0; i < count; i++)
+	{
+		result[i] = cu_slice_make(joined.p + joined.n, sorted[i]->n);
+		cu_buf_add_slice(&joined, *sorted[i]);
+	}
+	out->lines = result;
+	out->count = count;
+	out->labels = work->canonical;
+	return cu_buf_status(&joined);
+}
+
+cu_status
+cu_rdfc_canonize(cu_ctx *ctx, const cu_dataset *dataset, cu_hash hash,
+				 const cu_rdfc_limits *limits, cu_canonical *out)
+{
+	cu_rdfc		work = {
+		.ctx = ctx,
+		.hash = hash,
+		.hex_size = 2 * cu_hash_size(hash),
+		.steps = limits->steps,
+		.octets = limits->octets,
+		.blanks = dataset->blanks
+	};
+
+	CU_TRY(copy_quads(&work, dataset));
+	CU_TRY(label_blanks(&work));
+	return write_lines(&work, out);
+}
+
+bool
+cu_canonical_digest(const cu_canonical *canonical, cu_hash hash, uint8_t *out)
+{
+	const cu_slice *lines = canonical->lines;
+	size_t		count = canonical->count;
+	cu_slice	all = {"", 0};
+
+	if (count > 0)
+		all = cu_slice_make(lines[0].p, (size_t) (lines[count - 1].p +
+												  lines[count - 1].n -
+												  lines[0].p));
+	return cu_digest(hash, all, out);
+}

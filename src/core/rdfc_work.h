@@ -1,0 +1,73 @@
+/*
+ * rdfc_work.h
+ *		One canonicalization under way: what rdfc.c and rdfc_degree.c share.
+ */
+#ifndef CU_RDFC_WORK_H
+#define CU_RDFC_WORK_H
+
+#include "rdfc.h"
+
+/* "Not issued yet", for labels and places. */
+#define CU_NO_LABEL UINT32_MAX
+
+/* A digest in hexadecimal, as the algorithm compares and hashes them. */
+typedef struct cu_hex
+{
+	char		text[CU_SHA512_SIZE * 2];
+} cu_hex;
+
+typedef struct cu_rdfc
+{
+	cu_ctx	   *ctx;
+	cu_hash		hash;
+	size_t		hex_size;		/* characters of a cu_hex that count */
+	uint64_t	steps;			/* left */
+	uint64_t	octets;			/* left */
+	const cu_quad *quads;		/* each once */
+	size_t		quad_count;
+	uint32_t	blanks;
+	/* Quads that mention a blank node, of all of them one after the other. */
+	const uint32_t *mentions;
+	const size_t *first_mention;	/* by number; blanks + 1 of them */
+	cu_hex	   *first_degree;	/* by number */
+	uint32_t   *canonical;		/* by number: n of _:c14n<n> */
+	uint32_t	issued;
+	/*
+	 * The temporary issuer.  Those that the algorithm copies all begin alike,
+	 * so one stack serves: to drop a copy is to take off what it added.
+	 */
+	uint32_t   *stack;			/* numbers, in order of issue */
+	uint32_t	stacked;
+	uint32_t   *place;			/* by number: place on the stack */
+	cu_buf		scratch;
+} cu_rdfc;
+
+/* Puts a blank node on the stack of the temporary issuer, if it is not there. */
+static inline void
+cu_rdfc_push(cu_rdfc *work, uint32_t number)
+{
+	if (work->place[number] != CU_NO_LABEL)
+		return;
+	work->place[number] = work->stacked;
+	work->stack[work->stacked++] = number;
+}
+
+/* Takes off all that was put on since the stack was so high. */
+static inline void
+cu_rdfc_pop(cu_rdfc *work, uint32_t height)
+{
+	while (work->stacked > height)
+		work->place[work->stack[--work->stacked]] = CU_NO_LABEL;
+}
+
+/* Hashes octets into hex; charges the budget.  CU_OK, CU_LIMIT_WORK. */
+extern cu_status cu_rdfc_hash(cu_rdfc *work, cu_slice octets, cu_hex *out);
+
+/*
+ * Hash N-Degree Quads (RDFC-1.0, section 4.8) of a blank node that is on the
+ * stack; what its issuer issues is added to the stack.
+ */
+extern cu_status cu_rdfc_degree(cu_rdfc *work, uint32_t number,
+								unsigned depth, cu_hex *out);
+
+#endif							/* CU_RDFC_WORK_H */
