@@ -10,6 +10,7 @@
 #include "verify_work.h"
 
 #include "buf.h"
+#include "rsa_key.h"
 
 /* The token's signing key as far as the header tells. */
 typedef struct token_key
@@ -18,6 +19,21 @@ typedef struct token_key
 	const cu_verification_method *method;	/* NULL: not found */
 	bool		any;			/* no key is named: try those that fit */
 } token_key;
+
+/* What is wrong with the key rather than with the signature, or NULL. */
+static const char *
+key_fault(const cu_public_key *key)
+{
+	cu_slice	modulus;
+	cu_slice	exponent;
+
+	if (key->type != CU_KEY_RSA ||
+		(cu_rsa_key_read(key->octets, &modulus, &exponent) &&
+		 cu_rsa_key_is_sound(modulus, exponent)))
+		return NULL;
+	return "The RSA key is too short, too long, or known to be weak: anybody "
+		"might have signed.";
+}
 
 /* The signature of the token under one key; CU_OUT_OF_MEMORY, or an answer. */
 static cu_status
@@ -36,7 +52,8 @@ check_signature(const cu_work *work, const cu_public_key *key,
 				*result = cu_answer_good();
 				break;
 			case CU_FALSE:
-				*result = cu_answer_bad(CU_CODE_bad_signature, NULL);
+				*result = cu_answer_bad(CU_CODE_bad_signature,
+										key_fault(key));
 				break;
 			case CU_UNKNOWN:
 				return cu_fail(work->ctx, CU_OUT_OF_MEMORY, NULL);

@@ -2,6 +2,7 @@
  * test_key.c
  *		Multikey, JWK and the older forms of keys.
  */
+#include "other_keys.h"
 #include "test.h"
 
 #include "../../src/core/base.h"
@@ -130,6 +131,16 @@ TEST(makes_thumbprints)
 	text = cu_jwk_thumbprint(ctx, &key);
 	REQUIRE(text.p != NULL);
 	CHECK_SLICE(text, "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+	/* These two were calculated by another program. */
+	REQUIRE_OK(read_jwk(ctx, "{" P521_PUBLIC "}", &key, &private_present));
+	text = cu_jwk_thumbprint(ctx, &key);
+	REQUIRE(text.p != NULL);
+	CHECK_SLICE(text, "YEV1EIv9vYLGY_GThCEOLkeymqP0eeXUU7MmlJhqgGA");
+	REQUIRE_OK(read_jwk(ctx, "{" SECP256K1_PUBLIC "}", &key,
+						&private_present));
+	text = cu_jwk_thumbprint(ctx, &key);
+	REQUIRE(text.p != NULL);
+	CHECK_SLICE(text, "iZndHloCMIwsfYl4WtL74pGcYb7bhiKFcLPJIdwJyQE");
 }
 
 #define P256_X "igrFmi0whuihKnj9R3Om1SoMph72wUGeFaBbzG2vzns"
@@ -157,12 +168,24 @@ static const jwk_row jwk_rows[] = {
 	{"{" X25519 ",\"use\":\"enc\",\"alg\":\"ECDH-ES\"}", CU_OK, false},
 	{"{" P256 ",\"d\":\"AQ\"}", CU_OK, true},
 	{"{" P256 ",\"key_ops\":[\"sign\",\"verify\"]}", CU_OK, false},
+	{"{" P521_PUBLIC ",\"alg\":\"ES512\",\"use\":\"sig\"}", CU_OK, false},
+	{"{" SECP256K1_PUBLIC ",\"alg\":\"ES256K\"}", CU_OK, false},
+	{"{" RSA_PUBLIC ",\"alg\":\"RS256\"}", CU_OK, false},
+	{"{" RSA_PUBLIC ",\"alg\":\"PS512\",\"key_ops\":[\"verify\"]}", CU_OK,
+		false},
 	/* not meant for verifying */
 	{"{" P256 ",\"alg\":\"ES384\"}", CU_BAD_KEY, false},
 	{"{" P256 ",\"alg\":\"none\"}", CU_BAD_KEY, false},
 	{"{" P256 ",\"alg\":7}", CU_BAD_KEY, false},
 	{"{" P256 ",\"alg\":\"ES256 \"}", CU_BAD_KEY, false},
 	{"{" ED ",\"alg\":\"ES256\"}", CU_BAD_KEY, false},
+	{"{" P521_PUBLIC ",\"alg\":\"ES521\"}", CU_BAD_KEY, false},
+	{"{" P521_PUBLIC ",\"alg\":\"ES256\"}", CU_BAD_KEY, false},
+	{"{" SECP256K1_PUBLIC ",\"alg\":\"ES256\"}", CU_BAD_KEY, false},
+	{"{" P256 ",\"alg\":\"ES256K\"}", CU_BAD_KEY, false},
+	{"{" RSA_PUBLIC ",\"alg\":\"RSA-OAEP\"}", CU_BAD_KEY, false},
+	{"{" RSA_PUBLIC ",\"alg\":\"ES256\"}", CU_BAD_KEY, false},
+	{"{" RSA_PUBLIC ",\"use\":\"enc\"}", CU_BAD_KEY, false},
 	{"{" P256 ",\"use\":\"enc\"}", CU_BAD_KEY, false},
 	{"{" P256 ",\"use\":null}", CU_BAD_KEY, false},
 	{"{" P256 ",\"key_ops\":[\"deriveKey\"]}", CU_BAD_KEY, false},
@@ -512,12 +535,31 @@ static const method_row method_rows[] = {
 	{"{\"type\":\"P256Key2021\"," BASE58_P256 "}", CU_OK, CU_KEY_P256},
 	{"{\"type\":\"JsonWebKey2020\",\"publicKeyJwk\":{" P256 "}}", CU_OK,
 		CU_KEY_P256},
+	{"{\"type\":\"JsonWebKey2020\",\"publicKeyJwk\":{" P521_PUBLIC "}}",
+		CU_OK, CU_KEY_P521},
+	{"{\"type\":\"EcdsaSecp256k1VerificationKey2019\",\"publicKeyJwk\":{"
+		SECP256K1_PUBLIC "}}", CU_OK, CU_KEY_SECP256K1},
+	{"{\"type\":\"EcdsaSecp256k1VerificationKey2019\",\"publicKeyBase58\":"
+		"\"wgr3KVu8RhHxcUGt3fqyE7kh6H8EeSB7bApMPXXgBeHr\"}", CU_OK,
+		CU_KEY_SECP256K1},
+	{"{\"type\":\"EcdsaSecp256k1VerificationKey2019\",\"publicKeyMultibase\":"
+		"\"zQ3shjmnWpSDEbYKpaFm4kTs9kXyqG6N2QwCYHNPP4yubqgJS\"}", CU_OK,
+		CU_KEY_SECP256K1},
+	{"{\"type\":\"P521Key2021\",\"publicKeyBase58\":"
+		"\"6AjYiWRunqwkUmXKJT6Dza8UmYpvSBsJjvvaYuA6fVU8CqNdxBzaQYZBQWFLUDZGmp"
+		"ESPUxzewLn3Yh85V6N2WXBHh5\"}", CU_OK, CU_KEY_P521},
+	{"{\"type\":\"RsaVerificationKey2018\",\"publicKeyJwk\":{" RSA_PUBLIC
+		"}}", CU_OK, CU_KEY_RSA},
 	{"{\"type\":\"JsonWebKey\",\"publicKeyJwk\":{" ED "}}", CU_OK,
 		CU_KEY_ED25519},
 	{"{\"type\":\"Unheard\",\"publicKeyJwk\":{" ED "}}", CU_OK,
 		CU_KEY_ED25519},
 	{"{" MULTIKEY "}", CU_OK, CU_KEY_ED25519},
 	/* another key than the type says */
+	{"{\"type\":\"RsaVerificationKey2018\",\"publicKeyJwk\":{" P521_PUBLIC
+		"}}", CU_BAD_KEY, CU_KEY_NONE},
+	{"{\"type\":\"EcdsaSecp256k1VerificationKey2019\",\"publicKeyJwk\":{"
+		P256 "}}", CU_BAD_KEY, CU_KEY_NONE},
 	{"{\"type\":\"EcdsaSecp256r1VerificationKey2019\"," MULTIKEY "}",
 		CU_BAD_KEY, CU_KEY_NONE},
 	{"{\"type\":\"Ed25519VerificationKey2020\",\"publicKeyJwk\":{" P256 "}}",

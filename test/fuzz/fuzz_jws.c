@@ -9,6 +9,17 @@
 
 #include "../../src/core/base.h"
 #include "../../src/core/jws.h"
+#include "../core/other_keys.h"
+
+/* Keys whose tokens are no seeds. */
+static const char *const jwks[] = {
+	"{\"kty\":\"OKP\",\"crv\":\"Ed25519\","
+	"\"x\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}",
+	"{" P521_PUBLIC "}", "{" SECP256K1_PUBLIC "}", "{" RSA_PUBLIC "}",
+	"{" RSA_PUBLIC ",\"alg\":\"PS384\"}"
+};
+
+#define KEYS (sizeof(jwks) / sizeof(jwks[0]))
 
 static void
 prepare(void)
@@ -20,7 +31,8 @@ void		(*const fuzz_prepare) (void) = prepare;
 
 const char *const fuzz_seeds[] = {
 	"eyJhbGciOiJFZERTQSJ9.e30.AAAA", "eyJhbGciOiJub25lIn0.e30.", "a.b.c",
-	"..", "e30.e30.e30", NULL
+	"..", "e30.e30.e30", "eyJhbGciOiJFUzI1NksifQ.e30.AAAA",
+	"eyJhbGciOiJSUzI1NiJ9.e30.AAAA", "eyJhbGciOiJQUzM4NCJ9.e30.AAAA", NULL
 };
 
 static cu_status
@@ -45,8 +57,6 @@ encode_parts(cu_ctx *ctx, cu_slice input, cu_slice *token)
 cu_status
 fuzz_one(cu_ctx *ctx, cu_slice input)
 {
-	static const char zeros[32];
-	const cu_public_key key = {CU_KEY_ED25519, {zeros, sizeof(zeros)}, NULL};
 	cu_jws		jws;
 	cu_hash		hash;
 	cu_status	status;
@@ -62,6 +72,15 @@ fuzz_one(cu_ctx *ctx, cu_slice input)
 			   input.p[jws.signing_input.n] == '.');
 	FUZZ_CHECK(!cu_jws_alg_fits(jws.alg, CU_KEY_NONE, &hash));
 	FUZZ_CHECK(!cu_slice_is(jws.alg, "none") || !cu_jws_alg_known(jws.alg));
-	FUZZ_CHECK(cu_jws_verify(&jws, &key) != CU_TRUE);
+	for (size_t i = 0; i < KEYS; i++)
+	{
+		const cu_json *jwk;
+		cu_public_key key;
+		bool		is_private;
+
+		FUZZ_OK(cu_json_parse(ctx, cu_slice_cstr(jwks[i]), &jwk));
+		FUZZ_OK(cu_jwk_read(ctx, jwk, &key, &is_private));
+		FUZZ_CHECK(cu_jws_verify(&jws, &key) != CU_TRUE);
+	}
 	return CU_OK;
 }

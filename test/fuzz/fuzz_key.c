@@ -6,6 +6,7 @@
 
 #include "../../src/core/did_document.h"
 #include "../../src/core/key.h"
+#include "../core/other_keys.h"
 
 static void
 prepare(void)
@@ -30,6 +31,8 @@ const char *const fuzz_seeds[] = {
 	"\"y\":\"0ydZ0L57qrf0semNr_PQicyfArN5BylI-Vb9X5KSw42F8uuKU6hTlUn7A7el"
 	"Qrvb\"}",
 	"{\"kty\":\"RSA\",\"n\":\"wFsBBw\",\"e\":\"AQAB\"}",
+	"{" RSA_PUBLIC "}", "{" RSA_PUBLIC ",\"alg\":\"PS256\"}",
+	"{" P521_PUBLIC "}", "{" SECP256K1_PUBLIC ",\"alg\":\"ES256K\"}",
 	"{\"type\":\"Ed25519VerificationKey2018\",\"publicKeyBase58\":"
 	"\"6bAA4nVYrWDd7vU8hqxTgn9ME3CGQK1k1SBsqPTFRJ3c\"}",
 	"{\"type\":\"Multikey\",\"publicKeyMultibase\":"
@@ -78,6 +81,27 @@ check_jwk(cu_ctx *ctx, const cu_public_key *key)
 	return CU_OK;
 }
 
+/* No RSA key may verify a signature that nobody has made. */
+static void
+check_rsa(const cu_public_key *key, cu_slice input)
+{
+	static const char zeros[1100];
+	size_t		n = input.n < sizeof(zeros) ? input.n : sizeof(zeros);
+
+	for (cu_hash hash = CU_SHA256; hash <= CU_SHA512; hash++)
+	{
+		for (cu_rsa_padding p = CU_RSA_PKCS1; p <= CU_RSA_PSS; p++)
+		{
+			FUZZ_CHECK(cu_rsa_verify(key, p, hash, input, input) != CU_TRUE);
+			FUZZ_CHECK(cu_rsa_verify(key, p, hash, input,
+									 cu_slice_make(zeros, n)) != CU_TRUE);
+			/* The usual size. */
+			FUZZ_CHECK(cu_rsa_verify(key, p, hash, input,
+									 cu_slice_make(zeros, 256)) != CU_TRUE);
+		}
+	}
+}
+
 cu_status
 fuzz_one(cu_ctx *ctx, cu_slice input)
 {
@@ -92,6 +116,8 @@ fuzz_one(cu_ctx *ctx, cu_slice input)
 	FUZZ_OK(check_multikey(ctx, &key));
 	FUZZ_OK(check_jwk(ctx, &key));
 	/* No key may make the libraries fall over, whatever it is. */
+	if (key.type == CU_KEY_RSA)
+		check_rsa(&key, input);
 	size = cu_signature_size(key.type);
 	FUZZ_CHECK(cu_signature_verify(&key, CU_SHA256, input,
 								   cu_slice_make(octets, size)) != CU_TRUE);
