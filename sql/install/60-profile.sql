@@ -67,19 +67,19 @@ COMMENT ON FUNCTION valid_profile(jsonb) IS
 	'true for a profile that can be used; otherwise an error with the JSON pointer of what is wrong';
 
 CREATE FUNCTION facts(document credential, profile jsonb,
-		caught bigint[] DEFAULT '{}')
+		caught bigint[] DEFAULT '{}', digest bytea DEFAULT '')
 	RETURNS SETOF fact
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 250 ROWS 30
 	AS 'MODULE_PATHNAME', 'profile_facts';
-COMMENT ON FUNCTION facts(credential, jsonb, bigint[]) IS
-	'what a document says, read by a profile; caught: values that are left out with all that is in them (see signed_content)';
+COMMENT ON FUNCTION facts(credential, jsonb, bigint[], bytea) IS
+	'what a document says, read by a profile; caught: values that are left out with all that is in them; digest: names its lines (both from signed_content; without a digest, content_digest does)';
 
 CREATE FUNCTION explain_profile(document credential, profile jsonb,
-		caught bigint[] DEFAULT '{}')
+		caught bigint[] DEFAULT '{}', digest bytea DEFAULT '')
 	RETURNS SETOF fact
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 250 ROWS 50
 	AS 'MODULE_PATHNAME', 'profile_explain';
-COMMENT ON FUNCTION explain_profile(credential, jsonb, bigint[]) IS
+COMMENT ON FUNCTION explain_profile(credential, jsonb, bigint[], bytea) IS
 	'what a document says, read by a profile, which paths led to nothing (fact missed: value is the place in the profile, pointer the path), and what was left out (fact left_out: kind is the code that says why, pointer the place in the claims)';
 
 CREATE TABLE profile (
@@ -179,7 +179,8 @@ CREATE FUNCTION facts(document credential) RETURNS SETOF fact
 	BEGIN ATOMIC
 		SELECT f.*
 			FROM custody.signed_content(document) AS s,
-				custody.facts(document, custody.profile_for(document), s.caught) AS f
+				custody.facts(document, custody.profile_for(document), s.caught,
+							  s.digest) AS f
 			WHERE s.is_known;
 	END;
 COMMENT ON FUNCTION facts(credential) IS
@@ -190,7 +191,8 @@ CREATE FUNCTION explain_profile(document credential) RETURNS SETOF fact
 	BEGIN ATOMIC
 		SELECT f.*
 			FROM custody.signed_content(document) AS s,
-				custody.explain_profile(document, custody.profile_for(document), s.caught) AS f
+				custody.explain_profile(document, custody.profile_for(document), s.caught,
+							  s.digest) AS f
 			WHERE s.is_known
 		UNION ALL
 		SELECT m.*

@@ -312,7 +312,7 @@ BEGIN
 					JOIN custody.profile AS p
 						ON p.vocabulary || '/' || p.document_type = d.profile,
 					custody.signed_content(b.credential) AS s,
-					custody.facts(b.credential, p.body, s.caught) AS f
+					custody.facts(b.credential, p.body, s.caught, s.digest) AS f
 				WHERE d.document_id = ANY (document_facts.documents)
 					AND d.content_known AND s.is_known;
 		END;

@@ -133,8 +133,8 @@ add_iri(worklist *list, cu_slice iri)
 	{
 		list->room = list->room * 2 + 16;
 		list->iris = list->iris ?
-			repalloc_array(list->iris, cu_slice, list->room) :
-			palloc_array(cu_slice, list->room);
+			repalloc(list->iris, list->room * sizeof(cu_slice)) :
+			palloc(list->room * sizeof(cu_slice));
 	}
 	list->iris[list->count++] = iri;
 }
@@ -179,8 +179,8 @@ collect(cu_ctx *ctx, const cu_registry *registry, worklist *list,
 		if (n == room)
 		{
 			room = room * 2 + 16;
-			members = members ? repalloc_array(members, cu_member, room) :
-				palloc_array(cu_member, room);
+			members = members ? repalloc(members, room * sizeof(cu_member)) :
+				palloc(room * sizeof(cu_member));
 		}
 		members[n].name = list->iris[i];
 		members[n++].value = *version->document->json;

@@ -235,6 +235,22 @@ read_caught(FunctionCallInfo fcinfo, size_t *count)
 	return caught;
 }
 
+/* The digest in argument 3, which names lines; empty: the document's own. */
+static const uint8_t *
+read_digest(FunctionCallInfo fcinfo, const cu_credential *document)
+{
+	struct varlena *digest = PG_GETARG_VARLENA_PP(3);
+
+	if (VARSIZE_ANY_EXHDR(digest) == 0)
+		return document->summary.content_digest;
+	if (VARSIZE_ANY_EXHDR(digest) != CU_SHA256_SIZE)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("invalid value for argument \"%s\"", "digest"),
+				 errdetail("It must have %d octets.", CU_SHA256_SIZE)));
+	return (const uint8_t *) VARDATA_ANY(digest);
+}
+
 static Datum
 extract(FunctionCallInfo fcinfo, bool explain)
 {
@@ -250,14 +266,14 @@ extract(FunctionCallInfo fcinfo, bool explain)
 	caught = read_caught(fcinfo, &caught_count);
 	cu_credential_open_datum(call, PG_GETARG_DATUM(0), &document);
 	if (cu_profile_extract(&call->ctx, profile, document.claims,
-						   document.summary.content_digest, caught,
+						   read_digest(fcinfo, &document), caught,
 						   caught_count, explain, &facts, &count) != CU_OK)
 		cu_raise(&call->ctx, CU_ORIGIN_ARGUMENT, "document");
 	put_rows((ReturnSetInfo *) fcinfo->resultinfo, facts, count);
 	return (Datum) 0;
 }
 
-/* facts(credential, jsonb, bigint[]) → setof fact */
+/* facts(credential, jsonb, bigint[], bytea) → setof fact */
 CU_FUNCTION(profile_facts);
 Datum
 profile_facts(PG_FUNCTION_ARGS)
@@ -265,7 +281,7 @@ profile_facts(PG_FUNCTION_ARGS)
 	return extract(fcinfo, false);
 }
 
-/* explain_profile(credential, jsonb, bigint[]) → setof fact */
+/* explain_profile(credential, jsonb, bigint[], bytea) → setof fact */
 CU_FUNCTION(profile_explain);
 Datum
 profile_explain(PG_FUNCTION_ARGS)
