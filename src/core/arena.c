@@ -6,6 +6,9 @@
 
 #define FIRST_BLOCK		((size_t) 8 * 1024)
 #define LARGEST_BLOCK	((size_t) 1024 * 1024)
+
+/* Most that an arena keeps between documents. */
+#define LARGEST_KEPT	((size_t) 512 * 1024)
 #define ALIGNMENT		((size_t) 16)
 
 struct cu_block
@@ -45,6 +48,8 @@ arena_grow(cu_ctx *ctx, size_t size)
 
 	if (arena->blocks)
 		want = arena->blocks->size * 2;
+	else if (arena->first > want)
+		want = arena->first;
 	if (want > LARGEST_BLOCK)
 		want = LARGEST_BLOCK;
 	if (!cu_size_add(size, HEAD_SIZE, &need))
@@ -90,10 +95,14 @@ cu_ctx_reset(cu_ctx *ctx)
 {
 	cu_arena   *arena = &ctx->arena;
 
-	/* The oldest block is the smallest: keep it, so that a loop over small
-	 * documents asks the host for nothing. */
-	while (arena->blocks && arena->blocks->older)
-		arena_drop_newest(arena);
+	/* More than one block: the next document gets one as large as all. */
+	if (arena->blocks && arena->blocks->older)
+	{
+		arena->first = arena->taken < LARGEST_KEPT ? arena->taken :
+			LARGEST_KEPT;
+		while (arena->blocks)
+			arena_drop_newest(arena);
+	}
 	arena_use(arena, arena->blocks);
 	memset(&ctx->error, 0, sizeof(ctx->error));
 }
@@ -108,7 +117,7 @@ cu_ctx_free(cu_ctx *ctx)
 }
 
 void *
-cu_alloc(cu_ctx *ctx, size_t size)
+cu_alloc_octets(cu_ctx *ctx, size_t size)
 {
 	cu_arena   *arena = &ctx->arena;
 	size_t		padded;
@@ -128,7 +137,15 @@ cu_alloc(cu_ctx *ctx, size_t size)
 		return NULL;
 	result = arena->next;
 	arena->next += padded;
-	return memset(result, 0, size);
+	return result;
+}
+
+void *
+cu_alloc(cu_ctx *ctx, size_t size)
+{
+	void	   *result = cu_alloc_octets(ctx, size);
+
+	return result ? memset(result, 0, size) : NULL;
 }
 
 void *
@@ -150,8 +167,9 @@ cu_copy(cu_ctx *ctx, cu_slice s)
 	size_t		size;
 	char	   *copy;
 
-	if (!cu_size_add(s.n, 1, &size) || (copy = cu_alloc(ctx, size)) == NULL)
+	if (!cu_size_add(s.n, 1, &size) || (copy = cu_alloc_octets(ctx, size)) == NULL)
 		return cu_slice_make(NULL, 0);
+	copy[s.n] = '\0';
 	if (s.n > 0)
 		memcpy(copy, s.p, s.n);
 	return cu_slice_make(copy, s.n);

@@ -23,6 +23,7 @@ typedef struct cu_arena
 	char	   *next;			/* first free octet of the newest block */
 	char	   *end;			/* end of the newest block */
 	size_t		taken;			/* octets taken from the host */
+	size_t		first;			/* size of the next first block; 0: small */
 } cu_arena;
 
 /* A place to come back to with cu_arena_rewind. */
@@ -53,7 +54,10 @@ typedef struct cu_ctx
 /* Prepares a context; takes no memory yet. host must outlive it. */
 extern void cu_ctx_init(cu_ctx *ctx, const cu_host *host);
 
-/* Forgets the error and gives back all memory but one block. */
+/*
+ * Forgets the error and gives back all memory, but for one block: if it was
+ * enough for everything, so that like documents ask the host for nothing.
+ */
 extern void cu_ctx_reset(cu_ctx *ctx);
 
 /* Gives back all memory. */
@@ -64,6 +68,9 @@ extern void cu_ctx_free(cu_ctx *ctx);
  * none or max_memory is reached (ctx->error then says which).
  */
 extern void *cu_alloc(cu_ctx *ctx, size_t size);
+
+/* cu_alloc for octets that are written before they are read: not zeroed. */
+extern void *cu_alloc_octets(cu_ctx *ctx, size_t size);
 
 /* cu_alloc for count objects of size octets; NULL also on overflow. */
 extern void *cu_alloc_array(cu_ctx *ctx, size_t count, size_t size);

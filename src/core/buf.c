@@ -34,7 +34,7 @@ cu_buf_grow(cu_buf *buf, size_t n)
 		if (!cu_size_mul(room, 2, &room))
 			room = need;
 	}
-	p = cu_alloc(buf->ctx, room);
+	p = cu_alloc_octets(buf->ctx, room);
 	if (p == NULL)
 	{
 		buf->status = CU_NOMEM(buf->ctx);

@@ -51,7 +51,7 @@ cu_ctx_free(cu_ctx *ctx)
 }
 
 void *
-cu_alloc(cu_ctx *ctx, size_t size)
+cu_alloc_octets(cu_ctx *ctx, size_t size)
 {
 	cu_arena   *arena = &ctx->arena;
 	cu_block   *block;
@@ -69,12 +69,21 @@ cu_alloc(cu_ctx *ctx, size_t size)
 		cu_fail(ctx, CU_OUT_OF_MEMORY, NULL);
 		return NULL;
 	}
-	memset(block, 0, need);
+	/* Not zero, so that what is read too early shows. */
+	memset(block, 0xa5, need);
 	block->older = arena->blocks;
 	block->size = need;
 	arena->blocks = block;
 	arena->taken += need;
 	return block + 1;
+}
+
+void *
+cu_alloc(cu_ctx *ctx, size_t size)
+{
+	void	   *result = cu_alloc_octets(ctx, size);
+
+	return result ? memset(result, 0, size) : NULL;
 }
 
 void *
