@@ -207,6 +207,34 @@ mill_token(world *w, const char *more, cu_slice *token)
 					  ",\"typ\":\"vc+jwt\"", claims, token);
 }
 
+/* Registers the mill with count methods #k0, #k1, … as given by a JSON text. */
+static inline cu_status
+register_methods(world *w, const char *material, int count)
+{
+	cu_did_document *document = cu_alloc(w->ctx, sizeof(*document));
+	const cu_json *json;
+	cu_buf		buf;
+
+	cu_buf_init(&buf, w->ctx);
+	cu_buf_add_cstr(&buf, "{\"id\":\"" MILL_DID "\",\"assertionMethod\":[");
+	for (int i = 0; i < count; i++)
+	{
+		cu_buf_add_cstr(&buf, i ? ",{\"id\":\"#k" : "{\"id\":\"#k");
+		cu_buf_add_uint(&buf, (uint64_t) i);
+		cu_buf_add_cstr(&buf, "\",\"type\":\"JsonWebKey\",\"controller\":\""
+						MILL_DID "\",");
+		cu_buf_add_cstr(&buf, material);
+		cu_buf_add_char(&buf, '}');
+	}
+	cu_buf_add_cstr(&buf, "]}");
+	if (document == NULL || cu_buf_status(&buf) != CU_OK)
+		return CU_NOMEM(w->ctx);
+	CU_TRY(cu_json_parse(w->ctx, cu_buf_slice(&buf), &json));
+	CU_TRY(cu_did_document_read(w->ctx, json, document));
+	world_version(w, CU_LIT(MILL_DID), on("2020-01-01T00:00:00Z"), document);
+	return CU_OK;
+}
+
 /* The mill's document with a proof under its did:web key #k1. */
 static inline cu_status
 mill_signed(world *w, const char *created, const char *more,

@@ -1,6 +1,6 @@
 /*
  * test_rsa.c
- *		RSA signatures: paddings, sizes, keys that are not sound.
+ *		RSA: paddings and sizes of signatures, keys that are not sound, DER.
  */
 #include "test.h"
 
@@ -452,6 +452,78 @@ TEST(never_says_false_for_lack_of_memory)
 	}
 }
 
+/* --- DER ------------------------------------------------------------------ */
+
+TEST(reads_only_strict_der)
+{
+	static const struct
+	{
+		const char *der;
+		bool		good;
+	}			rows[] = {
+		{"3006020101020103", true},
+		{"3007020200ff020103", true},
+		{"300602010102010300", false},	/* trailing octet */
+		{"30070201010201030a", false},
+		{"3006020101", false},
+		{"30060201ff020103", false},	/* negative */
+		{"30070202007f020103", false},	/* needless zero */
+		{"3006020100020103", false},	/* zero */
+		{"30050200020103", false},	/* empty */
+		{"308106020101020103", false},	/* long form for a short length */
+		{"30820006020101020103", false},
+		{"3080020101020103", false},	/* no length */
+		{"3006020101040103", false},
+		{"3106020101020103", false},
+		{"30", false},
+		{"", false}
+	};
+	cu_ctx	   *ctx = test_ctx();
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	{
+		cu_slice	der;
+		cu_slice	modulus;
+		cu_slice	exponent;
+
+		test_row(rows[i].der);
+		REQUIRE_OK(cu_base16_decode(ctx, cu_slice_cstr(rows[i].der), &der));
+		CHECK_EQ_INT(cu_rsa_key_read(der, &modulus, &exponent), rows[i].good);
+	}
+}
+
+TEST(writes_der_of_any_length)
+{
+	static const size_t lengths[] = {1, 2, 118, 119, 126, 127, 128, 246, 247,
+		255, 256, 257, 512, 30000};
+	cu_ctx	   *ctx = test_ctx();
+	char	   *octets = cu_alloc(ctx, 40000);
+
+	REQUIRE(octets != NULL);
+	for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++)
+	{
+		for (int first = 0x7f; first <= 0x80; first++)
+		{
+			cu_slice	in = cu_slice_make(octets, lengths[i]);
+			cu_slice	modulus;
+			cu_slice	exponent;
+			cu_slice	der;
+
+			octets[0] = (char) first;
+			der = cu_rsa_key_write(ctx, in, CU_LIT("\1\0\1"));
+			REQUIRE(der.p != NULL);
+			CHECK(cu_rsa_key_read(der, &modulus, &exponent));
+			CHECK_SLICES(modulus, in);
+			CHECK_SLICE(exponent, "\1\0\1");
+		}
+	}
+	CHECK(cu_rsa_key_write(ctx, cu_slice_make(octets, 40000),
+						   CU_LIT("\3")).p == NULL);
+	CHECK_STATUS(ctx->error.status, CU_BAD_KEY);
+	CHECK(cu_rsa_key_write(ctx, CU_LIT(""), CU_LIT("\3")).p == NULL);
+	CHECK(cu_rsa_key_write(ctx, CU_LIT("\0\1"), CU_LIT("\3")).p == NULL);
+}
+
 const cu_test cu_tests_rsa[] = {
 	{"judges_paddings", judges_paddings},
 	{"refuses_any_changed_bit", refuses_any_changed_bit},
@@ -464,5 +536,7 @@ const cu_test cu_tests_rsa[] = {
 	refuses_keys_whose_factors_can_be_found},
 	{"never_says_false_for_lack_of_memory",
 	never_says_false_for_lack_of_memory},
+	{"reads_only_strict_der", reads_only_strict_der},
+	{"writes_der_of_any_length", writes_der_of_any_length},
 	{NULL, NULL}
 };
