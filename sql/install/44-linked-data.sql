@@ -43,3 +43,10 @@ CREATE FUNCTION signed_content(c credential, at timestamptz DEFAULT now(),
 	AS 'MODULE_PATHNAME', 'credential_signed_content';
 COMMENT ON FUNCTION signed_content(credential, timestamptz, timestamptz) IS
 	'What a credential says as far as its issuer''s proof covers it, without verifying. digest: equal when the same is said, however it is spelt (for suites over RDF that of the canonical N-Quads, else content_digest). caught: octets at which values begin that have a meaning only by a default vocabulary; no fact is taken from them. is_known false: a context is not registered, or the document is no good linked data';
+
+CREATE FUNCTION canonize_nquads(quads text, hash text DEFAULT 'sha256')
+	RETURNS text
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+	AS 'MODULE_PATHNAME', 'nquads_canonize';
+COMMENT ON FUNCTION canonize_nquads(text, text) IS
+	'canonical form (RDFC-1.0) of an RDF graph given as N-Quads; hash: sha256 or sha384. A syntax error is an error with its offset; 54000 for a graph made to cost more than pg_custody.max_rdf_steps or max_rdf_hash';

@@ -14,7 +14,16 @@
 /* Room beside a predicate in what is hashed of a related blank node. */
 #define SCRATCH_ROOM 256
 
-const cu_rdfc_limits cu_default_rdfc_limits = {200000, 64 * 1024 * 1024};
+const cu_rdfc_limits cu_default_rdfc_limits = {500000, 256 * 1024 * 1024};
+
+cu_status
+cu_rdfc_charge(cu_rdfc *work, size_t octets)
+{
+	if (octets > work->octets)
+		return cu_fail(work->ctx, CU_LIMIT_WORK, NULL);
+	work->octets -= octets;
+	return CU_OK;
+}
 
 cu_status
 cu_rdfc_hash(cu_rdfc *work, cu_slice octets, cu_hex *out)
@@ -22,9 +31,7 @@ cu_rdfc_hash(cu_rdfc *work, cu_slice octets, cu_hex *out)
 	static const char digits[] = "0123456789abcdef";
 	uint8_t		digest[CU_SHA512_SIZE];
 
-	if (octets.n > work->octets)
-		return cu_fail(work->ctx, CU_LIMIT_WORK, NULL);
-	work->octets -= octets.n;
+	CU_TRY(cu_rdfc_charge(work, octets.n));
 	if (!cu_digest(work->hash, octets, digest))
 		return cu_fail(work->ctx, CU_INTERNAL, NULL);
 	for (size_t i = 0; i < work->hex_size / 2; i++)
@@ -467,16 +474,19 @@ cu_rdfc_canonize(cu_ctx *ctx, const cu_dataset *dataset, cu_hash hash,
 	return write_lines(&work, out);
 }
 
+cu_slice
+cu_canonical_text(const cu_canonical *canonical)
+{
+	const cu_slice *lines = canonical->lines;
+	const cu_slice *last = lines + canonical->count - 1;
+
+	if (canonical->count == 0)
+		return cu_slice_make("", 0);
+	return cu_slice_make(lines->p, (size_t) (last->p + last->n - lines->p));
+}
+
 bool
 cu_canonical_digest(const cu_canonical *canonical, cu_hash hash, uint8_t *out)
 {
-	const cu_slice *lines = canonical->lines;
-	size_t		count = canonical->count;
-	cu_slice	all = {"", 0};
-
-	if (count > 0)
-		all = cu_slice_make(lines[0].p, (size_t) (lines[count - 1].p +
-												  lines[count - 1].n -
-												  lines[0].p));
-	return cu_digest(hash, all, out);
+	return cu_digest(hash, cu_canonical_text(canonical), out);
 }

@@ -14,8 +14,8 @@
  */
 typedef struct cu_rdfc_limits
 {
-	uint64_t	steps;			/* calls of Hash N-Degree Quads, permutations */
-	uint64_t	octets;			/* hashed */
+	uint64_t	steps;			/* orders of related blank nodes tried */
+	uint64_t	octets;			/* hashed, or written to be compared */
 } cu_rdfc_limits;
 
 /* Limits that suit tests and tools. */
@@ -36,6 +36,9 @@ typedef struct cu_canonical
 extern cu_status cu_rdfc_canonize(cu_ctx *ctx, const cu_dataset *dataset,
 								  cu_hash hash, const cu_rdfc_limits *limits,
 								  cu_canonical *out);
+
+/* The lines one after the other. */
+extern cu_slice cu_canonical_text(const cu_canonical *canonical);
 
 /*
  * The digest of the lines one after the other; out has room for

@@ -210,17 +210,17 @@ try_order(cu_rdfc *work, group *g)
 	size_t		recursions;
 	bool		better;
 
-	if (work->steps-- == 0)
-	{
-		work->steps = 0;
+	if (work->steps == 0)
 		return cu_fail(work->ctx, CU_LIMIT_WORK, NULL);
-	}
+	work->steps--;
 	if (cu_canceled(work->ctx))
 		return CU_CANCELED;
 	g->path.n = 0;
 	better = add_members(work, g, &recursions);
 	CU_TRY(cu_buf_status(&g->path));
 	CU_TRY(add_recursions(work, g, recursions, &better));
+	/* Long paths are work too, hashed or not. */
+	CU_TRY(cu_rdfc_charge(work, g->path.n));
 	if (better && (g->best.path.n == 0 ||
 				   cu_slice_cmp(cu_buf_slice(&g->path),
 								cu_buf_slice(&g->best.path)) < 0))

@@ -60,7 +60,10 @@ cu_rdfc_pop(cu_rdfc *work, uint32_t height)
 		work->place[work->stack[--work->stacked]] = CU_NO_LABEL;
 }
 
-/* Hashes octets into hex; charges the budget.  CU_OK, CU_LIMIT_WORK. */
+/* Takes octets off the budget.  CU_OK, CU_LIMIT_WORK. */
+extern cu_status cu_rdfc_charge(cu_rdfc *work, size_t octets);
+
+/* Hashes octets into hex, at their charge.  CU_OK, CU_LIMIT_WORK. */
 extern cu_status cu_rdfc_hash(cu_rdfc *work, cu_slice octets, cu_hex *out);
 
 /*

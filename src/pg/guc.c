@@ -20,6 +20,9 @@ int			cu_max_memory_kb = 256 * 1024;
 int			cu_max_walk_depth = 1000;
 int			cu_max_walk_nodes = 1000000;
 
+static int	max_rdf_steps = 500000;
+static int	max_rdf_hash_kb = 256 * 1024;
+
 static char *ledger_setting = "";
 static char *trust_setting = "";
 
@@ -50,6 +53,11 @@ static const int_setting int_settings[] = {
 	{"pg_custody.max_memory", &cu_max_memory_kb, 256 * 1024, 1024, MAX_KILOBYTES,
 		GUC_UNIT_KB,
 	"Most memory one call may use for one document."},
+	{"pg_custody.max_rdf_hash", &max_rdf_hash_kb, 256 * 1024, 1, MAX_KILOBYTES,
+		GUC_UNIT_KB,
+	"Most that is hashed for the canonical form of one RDF graph."},
+	{"pg_custody.max_rdf_steps", &max_rdf_steps, 500000, 1, INT_MAX, 0,
+	"Most orders of blank nodes tried for the canonical form of one RDF graph."},
 	{"pg_custody.max_walk_depth", &cu_max_walk_depth, 1000, 1, 1000000, 0,
 	"Most levels a provenance walk goes."},
 	{"pg_custody.max_walk_nodes", &cu_max_walk_nodes, 1000000, 1, INT_MAX, 0,
@@ -82,4 +90,13 @@ cu_guc_define(void)
 								   "", PGC_USERSET, 0, NULL, NULL, NULL);
 	}
 	MarkGUCPrefixReserved("pg_custody");
+}
+
+cu_rdfc_limits
+cu_guc_rdfc_limits(void)
+{
+	return (cu_rdfc_limits) {
+		.steps = (uint64_t) max_rdf_steps,
+		.octets = (uint64_t) max_rdf_hash_kb * 1024
+	};
 }

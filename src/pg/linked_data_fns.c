@@ -6,6 +6,7 @@
 
 #include "access/xact.h"
 #include "call.h"
+#include "guc.h"
 #include "mb/pg_wchar.h"
 #include "options.h"
 #include "report.h"
@@ -131,16 +132,31 @@ json_canonize(PG_FUNCTION_ARGS)
 	const cu_rdfc_limits *limits;
 	cu_dataset	dataset;
 	cu_canonical canonical;
-	cu_buf		out;
 
 	limits = read_dataset(fcinfo, call, 2, &dataset);
 	if (cu_rdfc_canonize(&call->ctx, &dataset, hash, limits,
 						 &canonical) != CU_OK)
 		cu_raise(&call->ctx, CU_ORIGIN_ARGUMENT, "document");
-	cu_buf_init(&out, &call->ctx);
-	for (size_t i = 0; i < canonical.count; i++)
-		cu_buf_add_slice(&out, canonical.lines[i]);
-	if (cu_buf_status(&out) != CU_OK)
-		cu_raise(&call->ctx, CU_ORIGIN_ARGUMENT, "document");
-	return PointerGetDatum(cu_slice_varlena(cu_buf_slice(&out)));
+	return PointerGetDatum(cu_slice_varlena(cu_canonical_text(&canonical)));
+}
+
+/* canonize_nquads(text, text) → text; limits may end it, never change it */
+CU_FUNCTION(nquads_canonize);
+Datum
+nquads_canonize(PG_FUNCTION_ARGS)
+{
+	cu_slice	text = CU_VARLENA_SLICE(PG_GETARG_VARLENA_PP(0));
+	cu_hash		hash = hash_argument(
+		CU_VARLENA_SLICE(PG_GETARG_VARLENA_PP(1)));
+	cu_call    *call = cu_call_begin(fcinfo);
+	cu_rdfc_limits limits = cu_guc_rdfc_limits();
+	cu_dataset	dataset;
+	cu_canonical canonical;
+
+	cu_dataset_init(&dataset, &call->ctx);
+	if (cu_nquads_read(&call->ctx, text, &dataset) != CU_OK ||
+		cu_rdfc_canonize(&call->ctx, &dataset, hash, &limits,
+						 &canonical) != CU_OK)
+		cu_raise(&call->ctx, CU_ORIGIN_ARGUMENT, "quads");
+	return PointerGetDatum(cu_slice_varlena(cu_canonical_text(&canonical)));
 }

@@ -14,6 +14,7 @@
 #include "call.h"
 #include "common/hashfn.h"
 #include "registry_query.h"
+#include "guc.h"
 #include "report.h"
 #include "resolve_context.h"
 #include "snapshot_id.h"
@@ -377,7 +378,7 @@ cu_registry_load(const cu_needs *needs)
 	if (pushed)
 		PopActiveSnapshot();
 	registry.cache = cu_context_memo_cache();
-	limits = cu_default_rdfc_limits;
+	limits = cu_guc_rdfc_limits();
 	return &registry;
 }
 
