@@ -68,8 +68,9 @@ extern size_t cu_signature_size(cu_key_type type);
  * Verifies a raw signature over message.  hash is the ECDSA message digest
  * and is ignored for Ed25519, which hashes by itself.  CU_TRUE or CU_FALSE;
  * CU_UNKNOWN for a type that is not verified with, for RSA, which needs a
- * padding (cu_rsa_verify), and when the library has no memory left.  A key or signature of the wrong length, a point off the curve,
- * r or s out of range: CU_FALSE.
+ * padding (cu_rsa_verify), and when the library has no memory left.  A key or
+ * signature of the wrong length, a point off the curve, r or s out of range:
+ * CU_FALSE.
  */
 extern cu_truth cu_signature_verify(const cu_public_key *key, cu_hash hash,
 									cu_slice message, cu_slice signature);
