@@ -36,6 +36,9 @@ BEGIN
 			custody.register_did_document(text, json, timestamptz, text),
 			custody.withdraw_did_document(text, timestamptz, text),
 			custody.withdraw_key(text, text, timestamptz, text),
+			custody.register_context(text, text, tstzrange, text),
+			custody.register_context(text, json, tstzrange, text),
+			custody.withdraw_context(text, bytea, text),
 			custody.register_profile(text, text, jsonb),
 			custody.withdraw_profile(text, text)
 		TO %I', grant_role.role);

@@ -63,8 +63,18 @@ typedef struct cu_context_version
 	cu_instant	signed_until;	/* ... until here were signed under it */
 	cu_instant	recorded_at;
 	bool		normative;		/* its specification fixes the content */
+	bool		withdrawn;		/* should not have been registered */
+	cu_instant	withdrawn_at;	/* ..., as this database learned then */
 	const cu_context_document *document;
 } cu_context_version;
+
+/* Was the version registered, and not withdrawn, by what was known then? */
+static inline bool
+cu_context_version_known(const cu_context_version *version, cu_instant known)
+{
+	return version->recorded_at <= known &&
+		!(version->withdrawn && version->withdrawn_at <= known);
+}
 
 /* Everything registered under one IRI, in order of recording. */
 typedef struct cu_context_history

@@ -57,8 +57,12 @@ static struct
 
 static cu_query versions_query = {
 	"SELECT pg_catalog.lower(signed_during), pg_catalog.upper(signed_during),"
-	" recorded_at, normative, digest, document"
-	" FROM custody.context WHERE iri OPERATOR(pg_catalog.=) $1"
+	" recorded_at, normative, digest, document,"
+	" (SELECT pg_catalog.min(w.recorded_at) FROM custody.context_withdrawal w"
+	" WHERE w.iri OPERATOR(pg_catalog.=) c.iri"
+	" AND w.digest OPERATOR(pg_catalog.=) c.digest"
+	" AND w.recorded_at OPERATOR(pg_catalog.>=) c.recorded_at)"
+	" FROM custody.context c WHERE iri OPERATOR(pg_catalog.=) $1"
 	" ORDER BY recorded_at"
 };
 
@@ -147,7 +151,7 @@ cu_context_version_for(const cu_context_history *history,
 	{
 		const cu_context_version *v = &history->versions[i];
 
-		if (v->recorded_at > known)
+		if (!cu_context_version_known(v, known))
 			continue;
 		if (v->normative)
 			return v;
@@ -206,6 +210,8 @@ read_history(cu_context_memo *memo, cu_call *scratch, cu_slice iri)
 		v->signed_from = cu_query_instant(i, 1, CU_INSTANT_MIN);
 		v->signed_until = cu_query_instant(i, 2, CU_INSTANT_MAX);
 		v->recorded_at = cu_query_instant(i, 3, CU_INSTANT_MAX);
+		v->withdrawn_at = cu_query_instant(i, 7, CU_INSTANT_MAX);
+		v->withdrawn = v->withdrawn_at != CU_INSTANT_MAX;
 		v->normative = DatumGetBool(cu_query_column(i, 4, &isnull));
 		v->document = read_document(scratch, history->iri, i);
 	}
