@@ -28,6 +28,7 @@ MODULE_big = pg_custody
 PGFILEDESC = "pg_custody - verifiable trade credentials and chains of custody"
 
 SQL_PARTS = $(sort $(wildcard $(here)sql/install/*.sql))
+CONTEXTS = $(sort $(wildcard $(here)contexts/*.terms))
 DATA_built = $(EXTENSION)--$(EXTVERSION).sql
 DATA = $(wildcard $(here)sql/upgrade/*--*--*.sql)
 SOURCES = $(sort $(wildcard $(here)src/core/*.c $(here)src/pg/*.c))
@@ -56,7 +57,8 @@ $(OBJS): $(wildcard $(here)src/core/*.h $(here)src/pg/*.h) | \
 $(CURDIR)/src/core $(CURDIR)/src/pg:
 	mkdir -p $@
 
-$(EXTENSION)--$(EXTVERSION).sql: $(SQL_PARTS)
-	cat $^ > $@
+$(EXTENSION)--$(EXTVERSION).sql: $(SQL_PARTS) $(CONTEXTS) $(here)tools/make-contexts
+	{ cat $(SQL_PARTS) && perl $(here)tools/make-contexts $(CONTEXTS); } > $@.new
+	mv $@.new $@
 
 endif
