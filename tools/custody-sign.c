@@ -7,10 +7,12 @@
  *	custody-sign did-key KEY.jwk                    its did:key
  *	custody-sign jwt --key KEY.jwk [--kid URL] [--typ TYP] [--iat SECONDS]
  *	custody-sign proof --key KEY.jwk --suite SUITE --method URL --created TIME
+ *		[--id IRI] [--previous IRI] [--context IRI=FILE]...
  *
  * The last two read claims from standard input and write a compact JWS, or the
- * claims with a Data Integrity proof.  The keys are test keys: they lie in
- * files in the clear.
+ * claims with a proof: SUITE is a cryptosuite or, for the older ones, a proof
+ * type.  Suites over RDF need a file for every JSON-LD context that the claims
+ * name.  The keys are test keys: they lie in files in the clear.
  */
 #include "../src/core/base.h"
 #include "../src/core/did_document.h"
@@ -21,6 +23,7 @@
 #include <stdlib.h>
 
 #define INPUT_MAX ((size_t) 16 * 1024 * 1024)
+#define CONTEXTS_MAX 32
 
 /* Options of the signing commands; NULL when not given. */
 typedef struct options
@@ -32,7 +35,18 @@ typedef struct options
 	const char *suite;
 	const char *method;
 	const char *created;
+	const char *id;
+	const char *previous;
+	const char *contexts[CONTEXTS_MAX]; /* IRI=FILE */
+	size_t		context_count;
 } options;
+
+/* The contexts of --context, read. */
+typedef struct contexts
+{
+	cu_context_document documents[CONTEXTS_MAX];
+	size_t		count;
+} contexts;
 
 static _Noreturn void
 fail(const char *message, const char *detail)
@@ -67,14 +81,15 @@ must_have(cu_ctx *ctx, const void *result)
 static cu_slice
 read_all(cu_ctx *ctx, FILE *file)
 {
-	char	   *octets = cu_alloc(ctx, INPUT_MAX);
-	size_t		n;
+	static char octets[INPUT_MAX];
+	size_t		n = fread(octets, 1, INPUT_MAX, file);
+	cu_slice	text;
 
-	must_have(ctx, octets);
-	n = fread(octets, 1, INPUT_MAX, file);
 	if (ferror(file) || n == INPUT_MAX)
 		fail("cannot read input, or it is too large", NULL);
-	return cu_slice_make(octets, n);
+	text = cu_copy(ctx, cu_slice_make(octets, n));
+	must_have(ctx, text.p);
+	return text;
 }
 
 static void
@@ -210,29 +225,96 @@ sign_jwt(cu_ctx *ctx, const options *o)
 	print(token);
 }
 
+/* cu_context_source.find over contexts. */
+static const cu_context_document *
+find_context(void *arg, cu_slice iri)
+{
+	const contexts *known = arg;
+
+	for (size_t i = 0; i < known->count; i++)
+	{
+		if (cu_slice_eq(known->documents[i].iri, iri))
+			return &known->documents[i];
+	}
+	return NULL;
+}
+
+static void
+read_contexts(cu_ctx *ctx, const options *o, contexts *out)
+{
+	out->count = o->context_count;
+	for (size_t i = 0; i < o->context_count; i++)
+	{
+		cu_context_document *document = &out->documents[i];
+		const char *equals = strchr(o->contexts[i], '=');
+		FILE	   *file = equals ? fopen(equals + 1, "rb") : NULL;
+
+		if (file == NULL)
+			fail("no IRI=FILE, or cannot open the file", o->contexts[i]);
+		document->iri = cu_slice_make(o->contexts[i],
+									  (size_t) (equals - o->contexts[i]));
+		must(ctx, cu_json_parse(ctx, read_all(ctx, file), &document->json));
+		fclose(file);
+		must(ctx, cu_context_digest(ctx, document->json, document->digest));
+	}
+}
+
+/* A cryptosuite, or a proof type of its own. */
+static const cu_suite *
+find_suite(const char *name)
+{
+	const cu_suite *suite = cu_suite_find(CU_LIT("DataIntegrityProof"),
+										  cu_slice_cstr(name));
+
+	if (suite == NULL)
+		suite = cu_suite_find(cu_slice_cstr(name), CU_LIT(""));
+	if (suite == NULL)
+		fail("no such cryptosuite", name);
+	return suite;
+}
+
+static const cu_json *
+make_options(cu_ctx *ctx, const cu_suite *suite, const options *o)
+{
+	const cu_json *proof = must_have(ctx, cu_json_new_object(ctx));
+
+	if (o->id)
+		proof = with_text(ctx, proof, "id", cu_slice_cstr(o->id));
+	proof = with_text(ctx, proof, "type", cu_slice_cstr(suite->type));
+	if (suite->cryptosuite)
+		proof = with_text(ctx, proof, "cryptosuite",
+						  cu_slice_cstr(suite->cryptosuite));
+	proof = with_text(ctx, proof, "created", cu_slice_cstr(o->created));
+	proof = with_text(ctx, proof, "verificationMethod",
+					  cu_slice_cstr(o->method));
+	proof = with_text(ctx, proof, "proofPurpose", CU_LIT("assertionMethod"));
+	if (o->previous)
+		proof = with_text(ctx, proof, "previousProof",
+						  cu_slice_cstr(o->previous));
+	return proof;
+}
+
 static void
 sign_proof(cu_ctx *ctx, const options *o)
 {
 	cu_private_key key = read_key(ctx, o->key);
 	const cu_json *claims = read_claims(ctx);
-	const cu_json *proof = must_have(ctx, cu_json_new_object(ctx));
 	const cu_json *signed_claims;
 	const cu_suite *suite;
+	contexts	known;
+	cu_context_source source = {find_context, &known};
+	cu_linked_data linked = {
+		.contexts = &source,
+		.limits = &cu_default_rdfc_limits,
+		.safe = true
+	};
 
 	if (o->suite == NULL || o->method == NULL || o->created == NULL)
 		usage();
-	suite = cu_suite_find(CU_LIT("DataIntegrityProof"),
-						  cu_slice_cstr(o->suite));
-	if (suite == NULL)
-		fail("no such cryptosuite", o->suite);
-	proof = with_text(ctx, proof, "type", cu_slice_cstr(suite->type));
-	proof = with_text(ctx, proof, "cryptosuite", cu_slice_cstr(o->suite));
-	proof = with_text(ctx, proof, "created", cu_slice_cstr(o->created));
-	proof = with_text(ctx, proof, "verificationMethod",
-					  cu_slice_cstr(o->method));
-	proof = with_text(ctx, proof, "proofPurpose", CU_LIT("assertionMethod"));
-	must(ctx, cu_suite_sign(ctx, suite, claims, proof, NULL, &key,
-						&signed_claims));
+	suite = find_suite(o->suite);
+	read_contexts(ctx, o, &known);
+	must(ctx, cu_suite_sign(ctx, suite, claims, make_options(ctx, suite, o),
+							&linked, &key, &signed_claims));
 	print_json(ctx, signed_claims);
 }
 
@@ -248,7 +330,8 @@ read_options(int argc, char **argv)
 	}			known[] = {
 		{"--key", &o.key}, {"--kid", &o.kid}, {"--typ", &o.typ},
 		{"--iat", &o.iat}, {"--suite", &o.suite}, {"--method", &o.method},
-		{"--created", &o.created}
+		{"--created", &o.created}, {"--id", &o.id},
+		{"--previous", &o.previous}
 	};
 	const size_t count = sizeof(known) / sizeof(known[0]);
 
@@ -256,6 +339,12 @@ read_options(int argc, char **argv)
 	{
 		size_t		k = 0;
 
+		if (strcmp(argv[i], "--context") == 0 && i + 1 < argc &&
+			o.context_count < CONTEXTS_MAX)
+		{
+			o.contexts[o.context_count++] = argv[i + 1];
+			continue;
+		}
 		while (k < count && strcmp(argv[i], known[k].name) != 0)
 			k++;
 		if (k == count || i + 1 == argc)

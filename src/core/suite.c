@@ -26,6 +26,24 @@ ecdsa_fits(cu_key_type type, cu_hash *hash)
 	return type == CU_KEY_P256 || type == CU_KEY_P384;
 }
 
+/* ecdsa-sd-2023 knows P-256 alone (vc-di-ecdsa 3.6). */
+static bool
+p256_fits(cu_key_type type, cu_hash *hash)
+{
+	*hash = CU_SHA256;
+	return type == CU_KEY_P256;
+}
+
+/* SHA-256 under every key: what the JWS hashes is another matter. */
+static bool
+jws_fits(cu_key_type type, cu_hash *hash)
+{
+	*hash = CU_SHA256;
+	return type == CU_KEY_ED25519 || type == CU_KEY_P256 ||
+		type == CU_KEY_P384 || type == CU_KEY_RSA ||
+		type == CU_KEY_SECP256K1;
+}
+
 static cu_status verify_proof_value(cu_ctx *ctx, const cu_suite *suite,
 									cu_suite_document *document,
 									const cu_json *proof,
@@ -39,16 +57,31 @@ static const cu_suite suites[] = {
 	{.type = DATA_INTEGRITY, .cryptosuite = "ecdsa-jcs-2019",
 		.supported = true, .proof_context = true, .key_fits = ecdsa_fits,
 	.verify = verify_proof_value, .signed_octets = cu_suite_jcs_octets},
-	{.type = DATA_INTEGRITY, .cryptosuite = "eddsa-rdfc-2022"},
-	{.type = DATA_INTEGRITY, .cryptosuite = "ecdsa-rdfc-2019"},
-	{.type = DATA_INTEGRITY, .cryptosuite = "ecdsa-sd-2023"},
+	{.type = DATA_INTEGRITY, .cryptosuite = "eddsa-rdfc-2022",
+		.supported = true, .linked_data = true, .key_fits = ed25519_fits,
+	.verify = verify_proof_value, .signed_octets = cu_suite_rdfc_octets},
+	{.type = DATA_INTEGRITY, .cryptosuite = "ecdsa-rdfc-2019",
+		.supported = true, .linked_data = true, .key_fits = ecdsa_fits,
+	.verify = verify_proof_value, .signed_octets = cu_suite_rdfc_octets},
+	{.type = DATA_INTEGRITY, .cryptosuite = "ecdsa-sd-2023",
+		.supported = true, .linked_data = true, .key_fits = p256_fits,
+	.verify = cu_suite_sd_verify},
 	{.type = DATA_INTEGRITY, .cryptosuite = "bbs-2023"},
-	/* Names the first two RDFC suites had in drafts. */
-	{.type = DATA_INTEGRITY, .cryptosuite = "eddsa-2022"},
+	/* The drafts' name of eddsa-rdfc-2022, with the same rules. */
+	{.type = DATA_INTEGRITY, .cryptosuite = "eddsa-2022",
+		.supported = true, .linked_data = true, .key_fits = ed25519_fits,
+	.verify = verify_proof_value, .signed_octets = cu_suite_rdfc_octets},
+	/* Drafts were of two minds about the hash under P-384. */
 	{.type = DATA_INTEGRITY, .cryptosuite = "ecdsa-2019"},
-	{.type = "Ed25519Signature2018"},
-	{.type = "Ed25519Signature2020"},
-	{.type = "JsonWebSignature2020"},
+	{.type = "Ed25519Signature2018", .supported = true, .linked_data = true,
+		.jws = true, .key_fits = ed25519_fits,
+	.verify = cu_suite_jws_verify, .signed_octets = cu_suite_jws_octets},
+	{.type = "Ed25519Signature2020", .supported = true, .linked_data = true,
+		.key_fits = ed25519_fits,
+	.verify = verify_proof_value, .signed_octets = cu_suite_rdfc_octets},
+	{.type = "JsonWebSignature2020", .supported = true, .linked_data = true,
+		.jws = true, .key_fits = jws_fits,
+	.verify = cu_suite_jws_verify, .signed_octets = cu_suite_jws_octets},
 	{.type = "EcdsaSecp256k1Signature2019"},
 	{.type = "EcdsaSecp256k1RecoverySignature2020"},
 	{.type = "EcdsaSecp256r1Signature2019"},
@@ -181,6 +214,7 @@ cu_suite_verify(cu_ctx *ctx, const cu_suite *suite,
 							   "The key's type is not offered here.");
 	if (!suite->key_fits(key->type, &hash))
 		return cu_suite_answer(result, CU_FALSE, CU_CODE_bad_signature,
-							   "The key's type is not one of the cryptosuite.");
+							   "The key's type is not one of the "
+							   "cryptosuite.");
 	return suite->verify(ctx, suite, document, proof, key, hash, result);
 }
