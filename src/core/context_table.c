@@ -94,6 +94,27 @@ cu_active_put(cu_active *active, const cu_term_def *def)
 	entry->def = def;
 }
 
+/* Those behind the gap that it leaves move up, so that they are still found. */
+void
+cu_active_remove(cu_active *active, cu_slice name)
+{
+	uint32_t	i = (uint32_t) (find_entry(active, cu_name_hash(name), name) -
+								active->entries);
+
+	if (active->entries[i].def == NULL)
+		return;
+	active->entries[i].def = NULL;
+	active->count--;
+	for (i = (i + 1) & active->mask; active->entries[i].def;
+		 i = (i + 1) & active->mask)
+	{
+		cu_active_entry moved = active->entries[i];
+
+		active->entries[i].def = NULL;
+		*find_entry(active, moved.hash, moved.def->name) = moved;
+	}
+}
+
 bool
 cu_active_note_types(cu_ctx *mem, cu_active *active)
 {

@@ -106,11 +106,6 @@ define_iri(cu_compiler *cp, cu_term_def *def, cu_slice text)
 {
 	cu_expansion e;
 
-	if (cu_keyword_form(text) && !cu_keyword_find(text))
-	{
-		note_loss(cp);
-		return CU_OK;
-	}
 	CU_TRY(cu_iri_expand(cp->mem, cp->active, text, CU_EXPAND_VOCAB, cp, &e));
 	if (e.keyword == CU_KEYWORD_CONTEXT)
 		return cu_compiler_fail(cp, def->name, "invalid keyword alias: "
@@ -230,7 +225,7 @@ define_id(cu_compiler *cp, cu_term_def *def, const cu_json *id, bool simple)
 		return cu_compiler_fail(cp, def->name,
 								"invalid IRI mapping: @id is no string");
 	CU_TRY(define_iri(cp, def, id->v.text));
-	if (def->iri.p && looks_like_iri(def->name))
+	if (looks_like_iri(def->name))
 		CU_TRY(check_same_iri(cp, def));
 	else if (simple && !def->keyword && ends_as_prefix(def->iri))
 		def->prefix = true;
@@ -262,24 +257,47 @@ compare(cu_ctx *ctx, const cu_term_def *a, const cu_term_def *b, bool *same)
 	return cu_json_equal(ctx, a->context, b->context, same);
 }
 
+/* Whether the term as it was defined before must stay. */
+static bool
+is_protected(const cu_compiler *cp, cu_slice term)
+{
+	const cu_term_def *previous = cu_active_find(cp->active, term);
+
+	return previous && previous->protected &&
+		!(cp->flags & CU_PROCESS_OVERRIDE);
+}
+
+static cu_status
+fail_protected(cu_compiler *cp, cu_slice term)
+{
+	return cu_compiler_fail(cp, term, "protected term redefinition: a term "
+							"is defined that an earlier context protects");
+}
+
+/* The IRI has the form of a keyword: as if the term were not there. */
+static cu_status
+leave_out(cu_compiler *cp, cu_slice term)
+{
+	note_loss(cp);
+	if (is_protected(cp, term))
+		return fail_protected(cp, term);
+	cu_active_remove(cp->active, term);
+	return CU_OK;
+}
+
 /* Steps 27 and 28. */
 static cu_status
 finish(cu_compiler *cp, cu_term_def *def)
 {
-	const cu_term_def *previous = cu_active_find(cp->active, def->name);
 	cu_buf		text;
 
-	if (previous && previous->protected &&
-		!(cp->flags & CU_PROCESS_OVERRIDE))
+	if (is_protected(cp, def->name))
 	{
 		bool		same;
 
-		CU_TRY(compare(cp->env->ctx, previous, def, &same));
-		if (!same)
-			return cu_compiler_fail(cp, def->name, "protected term "
-									"redefinition: a term is defined that "
-									"an earlier context protects");
-		return CU_OK;
+		CU_TRY(compare(cp->env->ctx, cu_active_find(cp->active, def->name),
+					   def, &same));
+		return same ? CU_OK : fail_protected(cp, def->name);
 	}
 	if (def->iri.p && !def->keyword && cu_iri_well_formed(def->iri))
 	{
@@ -294,6 +312,17 @@ finish(cu_compiler *cp, cu_term_def *def)
 	}
 	cu_active_put(cp->active, def);
 	return CU_OK;
+}
+
+/* "@id" or "@reverse" is text that might be a keyword one day. */
+static bool
+is_reserved(parts_of parts)
+{
+	cu_slice	iri = cu_json_string(parts[CU_KEYWORD_REVERSE] ?
+									 parts[CU_KEYWORD_REVERSE] :
+									 parts[CU_KEYWORD_ID]);
+
+	return iri.p && cu_keyword_form(iri) && !cu_keyword_find(iri);
 }
 
 /* value: any definition but that of a name that is refused or left out. */
@@ -324,6 +353,8 @@ define(cu_compiler *cp, cu_slice term, const cu_json *value)
 		def->protected = protected->type == CU_JSON_TRUE;
 	if (parts[CU_KEYWORD_TYPE])
 		CU_TRY(define_type(cp, def, parts[CU_KEYWORD_TYPE]));
+	if (is_reserved(parts))
+		return leave_out(cp, term);
 	if (parts[CU_KEYWORD_REVERSE])
 		CU_TRY(define_reverse(cp, def, parts));
 	else

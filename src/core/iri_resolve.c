@@ -52,6 +52,8 @@ cu_iri_well_formed(cu_slice text)
 		1u << ('}' - 96)
 	};
 
+	unsigned	marks = 0;
+
 	if (scheme_length(text) == 0)
 		return false;
 	for (size_t i = 0; i < text.n; i++)
@@ -60,8 +62,9 @@ cu_iri_well_formed(cu_slice text)
 
 		if (c < 128 && (barred[c >> 5] >> (c & 31) & 1))
 			return false;
+		marks += c == '#';
 	}
-	return true;
+	return marks <= 1;
 }
 
 cu_slice

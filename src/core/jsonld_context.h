@@ -197,6 +197,9 @@ extern cu_active *cu_active_copy(cu_ctx *mem, const cu_active *from,
 /* Puts def in place of that of the same name; there must be room. */
 extern void cu_active_put(cu_active *active, const cu_term_def *def);
 
+/* Takes the term called name out, if it is there. */
+extern void cu_active_remove(cu_active *active, cu_slice name);
+
 /* Notes which terms stand for @type; false: no memory. */
 extern bool cu_active_note_types(cu_ctx *mem, cu_active *active);
 
@@ -207,7 +210,10 @@ extern bool cu_active_has_protected(const cu_active *active);
 /* Starts with a scheme and a colon (RFC 3986, section 3.1). */
 extern bool cu_iri_absolute(cu_slice text);
 
-/* Absolute, and nothing in it that N-Quads could not write (IRIREF). */
+/*
+ * Absolute, nothing in it that N-Quads could not write (IRIREF), and no second
+ * fragment.
+ */
 extern bool cu_iri_well_formed(cu_slice text);
 
 static inline bool

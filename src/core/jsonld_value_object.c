@@ -12,7 +12,6 @@ typedef struct value_object
 	cu_slice	datatype;
 	cu_slice	language;
 	cu_direction direction;
-	const cu_term *lost;		/* &cu_lost: its datatype is no IRI */
 } value_object;
 
 static cu_status
@@ -82,17 +81,13 @@ read_type(cu_walk *w, const cu_element *e, value_object *v)
 	v->json = x.keyword == CU_KEYWORD_JSON;
 	if (v->json)
 		return CU_OK;
-	if (x.keyword || x.iri.p == NULL || cu_iri_blank(x.iri))
-		return fail(w, e, "invalid typed value: its type is no IRI");
-	if (!cu_iri_absolute(x.iri) && !w->options->safe)
+	if (!x.keyword && x.iri.p && !cu_iri_blank(x.iri) &&
+		!cu_iri_absolute(x.iri))
+		CU_TRY(cu_walk_lose(w, CU_LOSS_TYPE, e->place, NULL));
+	if (x.keyword || x.iri.p == NULL || !cu_iri_well_formed(x.iri))
 		return fail(w, e, "invalid typed value: its type is no IRI");
 	v->datatype = x.iri;
-	if (x.caught)
-		CU_TRY(cu_walk_caught(w, type));
-	if (cu_iri_well_formed(x.iri))
-		return CU_OK;
-	v->lost = &cu_lost;
-	return cu_walk_lose(w, CU_LOSS_TYPE, e->place, NULL);
+	return x.caught ? cu_walk_caught(w, type) : CU_OK;
 }
 
 static cu_status
@@ -135,9 +130,6 @@ make_literal(cu_walk *w, const cu_element *e, const value_object *v,
 	if (v->language.p && v->value->type != CU_JSON_STRING)
 		return fail(w, e, "invalid language-tagged value: "
 					"what has a language is no string");
-	*out = v->lost;
-	if (v->lost)
-		return CU_OK;
 	return cu_value_literal(w, v->value, v->datatype, v->language,
 							v->direction, e->place, out);
 }

@@ -113,6 +113,46 @@ read_options(cu_runner *r, const test *t, const cu_context_source *source,
 		(outer.p == NULL || options->expand_context != NULL);
 }
 
+static const cu_json *name_nothing(cu_ctx *ctx, const cu_json *value);
+
+/* A copy of count values, each as name_nothing has it. */
+static const cu_json *
+name_nothing_in_array(cu_ctx *ctx, const cu_json *value)
+{
+	cu_json    *items = cu_alloc_array(ctx, value->count, sizeof(*items));
+
+	for (uint32_t i = 0; i < value->count; i++)
+		items[i] = *name_nothing(ctx, &value->v.items[i]);
+	return cu_json_new_array(ctx, items, value->count);
+}
+
+/*
+ * A copy of what is expected of an expansion in which null, the identifier of
+ * what has none, is text: of null no document may make an identifier.
+ */
+static const cu_json *
+name_nothing(cu_ctx *ctx, const cu_json *value)
+{
+	const cu_json *copy = value;
+
+	if (value->type == CU_JSON_ARRAY)
+		return name_nothing_in_array(ctx, value);
+	if (value->type != CU_JSON_OBJECT || cu_json_get(value, "@value"))
+		return value;
+	for (uint32_t i = 0; i < value->count; i++)
+	{
+		const cu_member *m = &value->v.members[i];
+		cu_slice	name = cu_copy(ctx, m->name);
+
+		copy = cu_json_with(ctx, copy, name.p,
+							cu_slice_is(name, "@id") &&
+							m->value.type == CU_JSON_NULL ?
+							cu_json_new_string(ctx, CU_LIT("")) :
+							name_nothing(ctx, &m->value));
+	}
+	return copy;
+}
+
 /* Adds the RDF of a file. */
 static cu_status
 convert(cu_runner *r, cu_ctx *ctx, cu_slice path,
@@ -123,6 +163,8 @@ convert(cu_runner *r, cu_ctx *ctx, cu_slice path,
 
 	if (document == NULL)
 		return CU_BAD_JSON;
+	if (options->base.p == NULL)
+		document = name_nothing(ctx, document);
 	return cu_jsonld_to_rdf(ctx, document, options, dataset, &report);
 }
 
@@ -195,8 +237,9 @@ run_expand(cu_runner *r, const test *t, const cu_jsonld_options *options,
 	cu_dataset	want;
 	cu_status	status;
 
-	/* What is expanded needs no context. */
+	/* What is expanded needs no context, and what is relative stays so. */
 	bare.expand_context = NULL;
+	bare.base = cu_slice_make(NULL, 0);
 	cu_dataset_init(&got, ctx);
 	cu_dataset_init(&want, ctx);
 	status = convert(r, ctx, t->input, options, &got);
@@ -230,7 +273,8 @@ run_manifest(cu_runner *r, const char *name, bool expand)
 
 	manifest = read_json(r, cu_slice_cstr(name));
 	sequence = cu_json_get(manifest, "sequence");
-	runner_case(r, cu_json_many(sequence) > 0, "manifest");
+	if (cu_json_many(sequence) == 0)
+		runner_case(r, false, "manifest");
 	for (uint32_t i = 0; i < cu_json_many(sequence); i++)
 	{
 		const cu_json *json = cu_json_nth(sequence, i);
