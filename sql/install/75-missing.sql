@@ -30,8 +30,11 @@ BEGIN
 			SELECT d.kind::text, d.key::text, count(DISTINCT d.document_id)
 				FROM %s d
 				WHERE d.kind = 'did' AND NOT custody.self_describing(d.key::text)
-					AND NOT EXISTS (SELECT FROM custody.did_document r
-									WHERE r.did = d.key::text)
+						AND NOT EXISTS (SELECT FROM custody.did_document r
+										WHERE r.did = d.key::text)
+					OR d.kind = 'context'
+						AND NOT EXISTS (SELECT FROM custody.context r
+										WHERE r.iri = d.key::text)
 				GROUP BY 1, 2 $query$, dependency);
 	END LOOP;
 END
@@ -44,11 +47,11 @@ CREATE VIEW missing AS
 		FROM missing_keys() m
 		GROUP BY m.kind, m.key;
 COMMENT ON VIEW missing IS
-	'what a fetcher should bring: DIDs that documents of the registered ledgers depend on and that have no document in the registry';
+	'what a fetcher should bring: DIDs and contexts that documents of the registered ledgers depend on and that have no document in the registry';
 COMMENT ON COLUMN missing.kind IS
-	'did: register its document with register_did_document';
+	'did: register its document with register_did_document; context: register it with register_context, then refresh_content';
 COMMENT ON COLUMN missing.key IS
-	'the DID';
+	'the DID, or the IRI of the context';
 COMMENT ON COLUMN missing.documents_waiting IS
 	'how many documents depend on it, over all ledgers the caller may read';
 GRANT SELECT ON missing TO PUBLIC;

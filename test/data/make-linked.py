@@ -136,7 +136,7 @@ respelt = {
     'credentialSubject': [{'schmelze': ['61316'], 'melt': [{'@value': 'US'}],
                            '@id': 'https://steel.example/heat/61316'}],
     'issuer': {'id': steel_did}, 'proof': [good['proof']],
-    'validFrom': [good['validFrom']], 'id': good['id'],
+    'validFrom': good['validFrom'], 'id': good['id'],
     'type': ['SteelReportCredential', 'VerifiableCredential'],
     '@context': good['@context']}
 
