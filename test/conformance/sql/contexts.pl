@@ -21,7 +21,8 @@ my %interop_iri = (
 	'trade-lean-v1'     => 'https://example.org/contexts/trade-lean/v1');
 
 # [bundle, IRI, file] of every context; of the versions of one IRI in one
-# bundle, the name of the file stands in for the IRI.
+# bundle, the name of the file stands in for the IRI.  A context that refers to
+# another can be registered only after that one, and so comes last.
 sub context_files
 {
 	my @files;
@@ -29,7 +30,14 @@ sub context_files
 	if (-e $map)
 	{
 		my $m = load($map);
-		push @files, ['shared', $_, "$dir/../contexts/$m->{$_}{file}"] for sort keys %$m;
+		my @shared = map { ['shared', $_, "$dir/../contexts/$m->{$_}{file}"] } sort keys %$m;
+		my ($refers, $alone) = ([], []);
+		for (@shared)
+		{
+			my $c = load($_->[2])->{'@context'};
+			push @{(grep { !ref } ref $c eq 'ARRAY' ? @$c : ($c)) ? $refers : $alone}, $_;
+		}
+		push @files, @$alone, @$refers;
 	}
 	push @files, ['interop-js', $interop_iri{basename($_, '.jsonld')}, $_]
 		for sort glob "$dir/interop-js/contexts/*.jsonld";
@@ -42,7 +50,7 @@ sub context_table
 {
 	return join '', map {
 		die "no IRI is known for $_->[2]\n" unless defined $_->[1];
-		sprintf "INSERT INTO pg_temp.context VALUES (%s, %s, %s);\n",
+		sprintf "INSERT INTO pg_temp.context (bundle, iri, document) VALUES (%s, %s, %s);\n",
 			quote($_->[0]), quote($_->[1]), sql_text(slurp($_->[2]));
 	} context_files();
 }

@@ -45,7 +45,7 @@ CREATE FUNCTION pg_temp.unknown(input text, wanted text) RETURNS boolean LANGUAG
 
 -- --- contexts ----------------------------------------------------------------
 -- One bundle for each folder of contexts.
-CREATE TABLE pg_temp.context (bundle text, iri text, document text, PRIMARY KEY (bundle, iri));
+CREATE TABLE pg_temp.context (no serial, bundle text, iri text, document text, PRIMARY KEY (bundle, iri));
 
 -- Those of a bundle that the document names, as verify_signature takes them.
 CREATE FUNCTION pg_temp.contexts_of(input text, source text) RETURNS jsonb LANGUAGE sql AS
@@ -60,7 +60,8 @@ CREATE PROCEDURE pg_temp.register(source text, wanted text, iri text DEFAULT NUL
 		signed_during tstzrange DEFAULT NULL) LANGUAGE plpgsql AS $$
 DECLARE c record;
 BEGIN
-	FOR c IN SELECT * FROM pg_temp.context t WHERE t.bundle = source AND t.iri = coalesce(wanted, t.iri) LOOP
+	FOR c IN SELECT * FROM pg_temp.context t WHERE t.bundle = source AND t.iri = coalesce(wanted, t.iri)
+		 ORDER BY no LOOP
 		BEGIN
 			PERFORM custody.register_context(coalesce(register.iri, c.iri), c.document,
 				signed_during => register.signed_during);
