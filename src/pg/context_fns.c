@@ -13,16 +13,29 @@
 #include "resolve.h"
 #include "resolve_context.h"
 
-/* cu_context_source.find: what a document signed now would be read under. */
+/* The registry as it will be with the new context in it. */
+typedef struct candidate
+{
+	cu_context_document document;
+	const cu_registry *registry;
+} candidate;
+
+/*
+ * cu_context_source.find: what a document signed now would be read under.  The
+ * new context counts already, so that one that leads back to itself shows.
+ */
 static const cu_context_document *
 find_registered(void *arg, cu_slice iri)
 {
-	const cu_registry *registry = arg;
-	const cu_context_version *version =
-		cu_context_version_for(registry->find_context(registry->arg, iri),
-							   GetCurrentTransactionStartTimestamp(),
-							   CU_INSTANT_MAX);
+	const candidate *new = arg;
+	const cu_registry *registry = new->registry;
+	const cu_context_version *version;
 
+	if (cu_slice_eq(iri, new->document.iri))
+		return &new->document;
+	version = cu_context_version_for(registry->find_context(registry->arg, iri),
+									 GetCurrentTransactionStartTimestamp(),
+									 CU_INSTANT_MAX);
 	return version ? version->document : NULL;
 }
 
@@ -47,26 +60,27 @@ context_check(PG_FUNCTION_ARGS)
 	cu_slice	text = CU_VARLENA_SLICE(PG_GETARG_VARLENA_PP(1));
 	cu_call    *call = cu_call_begin(fcinfo);
 	cu_jsonld_report report = {{NULL, 0}, NULL, 0};
-	cu_context_source source = {.find = find_registered};
+	candidate	new = {.document.iri = iri};
+	cu_context_source source = {find_registered, &new};
 	cu_needs	needs = {0};
-	uint8_t		digest[CU_SHA256_SIZE];
-	const cu_json *document;
 	cu_iri		parts;
 	cu_status	status;
 
 	if (cu_iri_parse(&call->ctx, iri, &parts) != CU_OK)
 		cu_raise(&call->ctx, CU_ORIGIN_ARGUMENT, "iri");
-	if (cu_json_parse(&call->ctx, text, &document) != CU_OK ||
-		cu_context_references(&call->ctx, document, &needs.contexts,
+	if (cu_json_parse(&call->ctx, text, &new.document.json) != CU_OK ||
+		cu_context_digest(&call->ctx, new.document.json,
+						  new.document.digest) != CU_OK ||
+		cu_context_references(&call->ctx, new.document.json, &needs.contexts,
 							  &needs.context_count) != CU_OK)
 		cu_raise(&call->ctx, CU_ORIGIN_ARGUMENT, "document");
-	source.arg = (void *) cu_registry_load(&needs);
-	status = cu_context_check(&call->ctx, document, &source, &report);
+	new.registry = cu_registry_load(&needs);
+	status = cu_context_check(&call->ctx, new.document.json, &source, &report);
 	if (status == CU_MISSING_CONTEXT)
 		raise_missing(report.missing);
-	if (status != CU_OK ||
-		cu_context_digest(&call->ctx, document, digest) != CU_OK)
+	if (status != CU_OK)
 		cu_raise(&call->ctx, CU_ORIGIN_ARGUMENT, "document");
-	return PointerGetDatum(cu_slice_varlena(cu_slice_make(digest,
-														  sizeof(digest))));
+	return PointerGetDatum(
+		cu_slice_varlena(cu_slice_make(new.document.digest,
+									   sizeof(new.document.digest))));
 }
