@@ -21,10 +21,24 @@ extern cu_slice cu_proof_method(const cu_json *proof);
 extern cu_slice cu_proof_controller(cu_slice method);
 
 /*
+ * The proof whose canonical form is the content of the document: of those by
+ * keys of the issuer with a suite over RDF the one made first, one that was
+ * derived before all that were not; NULL: there is none, and the JCS form is
+ * the content.  Nothing is verified.
+ */
+extern const cu_json *cu_proof_of_content(const cu_json *proofs,
+										  cu_slice issuer, bool *derived);
+
+/* True when a proof signs the very content that another one, of_content, does. */
+extern bool cu_proof_shares_content(const cu_json *proof,
+									const cu_json *of_content);
+
+/*
  * The @context that the issuer signed, out of the document's own (NULL: none)
  * and the proofs.  A JCS suite lets a document have more contexts than its
  * proof, so what stands in the document may be anybody's.  Of several proofs
- * by keys of the issuer the shortest context counts.
+ * by keys of the issuer the shortest context counts; a suite over RDF signs
+ * the document's own.
  */
 extern cu_status cu_proof_signed_context(cu_ctx *ctx, const cu_json *own,
 										 const cu_json *proofs,

@@ -6,11 +6,23 @@
  * is what makes the credential the issuer's; others sign beside it and are
  * judged under their own controllers.
  */
+#include "verify_context.h"
 #include "verify_work.h"
 
 #include "buf.h"
 
-/* One proof, read. */
+/* The proofs of one document. */
+typedef struct proof_set
+{
+	cu_work    *work;
+	cu_suite_document document; /* for suites that sign no RDF */
+	cu_readings readings;		/* for those that do */
+	bool		issuers;		/* one is the issuer's, or may be */
+	bool		told_caught;	/* the row about vocabularies is there */
+	bool		told_appended;	/* the row about contexts is there */
+} proof_set;
+
+/* One proof, read, and what its check came to. */
 typedef struct proof_facts
 {
 	const cu_json *json;
@@ -20,6 +32,11 @@ typedef struct proof_facts
 	cu_slice	controller;
 	cu_signing	signing;
 	const char *pointer;
+	const char *fault;			/* pointer to what is wrong, or NULL */
+	cu_slice	missing;		/* IRI of a context that is not registered */
+	const cu_reading *reading;	/* suites over RDF: as it was read */
+	bool		assumed;		/* under contexts that were not current */
+	const cu_json *caught;		/* first member without a definition, or NULL */
 } proof_facts;
 
 /* A date of the proof: *there and *instant; false when it cannot be read. */
@@ -111,30 +128,103 @@ read_proof(const cu_work *work, proof_facts *facts)
 	result = read_options(work, facts);
 	if (result.passed != CU_TRUE)
 		return result;
-	if (facts->chained)
-		return cu_answer_unknown(CU_CODE_unsupported_cryptosuite,
-								 "Chained proofs are not offered here.");
 	if (!facts->suite->supported)
 		return cu_answer_unknown(CU_CODE_unsupported_cryptosuite, NULL);
 	return read_method(facts);
 }
 
+/* The signature over document, or over other proofs in it too. */
+static cu_status
+verify_under(proof_set *set, proof_facts *facts, const cu_public_key *key,
+			 cu_suite_document *document, cu_suite_result *result)
+{
+	cu_work    *work = set->work;
+	cu_suite_document chained;
+
+	if (facts->chained)
+	{
+		CU_TRY(cu_suite_chain(work->ctx, work->c->claims, document->linked,
+							  facts->json, &chained, result));
+		if (result->valid != CU_TRUE)
+			return CU_OK;
+		document = &chained;
+	}
+	CU_TRY(cu_suite_verify(work->ctx, facts->suite, document, facts->json, key,
+						   result));
+	if (result->valid == CU_TRUE && document->report.caught_count > 0)
+		facts->caught = document->report.caught[0];
+	return CU_OK;
+}
+
+/* Could it hold under other contexts? */
+static bool
+may_hold_elsewhere(const cu_suite_result *result)
+{
+	return result->valid == CU_FALSE ||
+		(result->valid == CU_UNKNOWN &&
+		 result->code == CU_CODE_context_not_registered);
+}
+
+/* The signature of a suite over RDF, under versions of the contexts in turn. */
+static cu_status
+verify_linked(proof_set *set, proof_facts *facts, const cu_public_key *key,
+			  cu_suite_result *result)
+{
+	cu_instant	date = cu_reading_date(facts->signing.stated,
+									   facts->signing.stated_at);
+	cu_suite_result other;
+	cu_reading *reading;
+
+	do
+	{
+		CU_TRY(cu_readings_get(&set->readings, date, 0, &reading));
+		CU_TRY(verify_under(set, facts, key, &reading->document, result));
+		/* A reading made for an earlier proof may turn out not to fit. */
+	} while (!cu_reading_covers(reading, date));
+	facts->reading = reading;
+	facts->assumed = reading->assumed;
+	for (unsigned n = 1; n < CU_READINGS_MAX && may_hold_elsewhere(result);
+		 n++)
+	{
+		CU_TRY(cu_readings_get(&set->readings, date, n, &reading));
+		if (reading == NULL)
+			break;
+		CU_TRY(verify_under(set, facts, key, &reading->document, &other));
+		if (other.valid == CU_TRUE)
+		{
+			*result = other;
+			facts->reading = reading;
+			facts->assumed = true;
+		}
+	}
+	return CU_OK;
+}
+
 /* The signature itself, under the key of method. */
 static cu_status
-check_signature(cu_work *work, cu_suite_document *document,
-				const proof_facts *facts, const cu_verification_method *method,
-				cu_answer *out)
+check_signature(proof_set *set, proof_facts *facts,
+				const cu_verification_method *method, cu_answer *out)
 {
 	cu_suite_result result;
 
-	CU_TRY(cu_suite_verify(work->ctx, facts->suite, document, facts->json,
-						   &method->key, &result));
-	if (result.valid == CU_TRUE)
-		*out = cu_answer_good();
-	else if (result.valid == CU_UNKNOWN)
-		*out = cu_answer_unknown(result.code, result.why);
+	if (facts->suite->linked_data)
+		CU_TRY(verify_linked(set, facts, &method->key, &result));
 	else
+		CU_TRY(verify_under(set, facts, &method->key, &set->document,
+							&result));
+	facts->fault = result.pointer;
+	facts->missing = result.context;
+	if (result.valid == CU_UNKNOWN)
+		*out = cu_answer_unknown(result.code, result.why);
+	else if (result.valid == CU_FALSE)
 		*out = cu_answer_bad(result.code, result.why);
+	else if (!facts->assumed)
+		*out = cu_answer_good();
+	else if (set->work->terms->strict)
+		*out = cu_answer_unknown(CU_CODE_context_version_assumed, NULL);
+	else
+		*out = (cu_answer) {CU_TRUE, CU_LEVEL_WARNING,
+			CU_CODE_context_version_assumed, NULL};
 	return CU_OK;
 }
 
@@ -158,6 +248,16 @@ write_evidence(cu_work *work, const proof_facts *facts, cu_slice *out)
 		cu_datetime_write(&buf, facts->signing.stated_at);
 		cu_buf_add_char(&buf, '"');
 	}
+	if (facts->missing.p != NULL)
+	{
+		cu_buf_add_cstr(&buf, ", \"context\": ");
+		cu_json_write_string(&buf, facts->missing);
+	}
+	if (facts->reading != NULL)
+	{
+		cu_buf_add_cstr(&buf, ", \"contexts\": ");
+		CU_TRY(cu_reading_write(facts->reading, &buf));
+	}
 	cu_buf_add_char(&buf, '}');
 	*out = cu_buf_slice(&buf);
 	return cu_buf_status(&buf);
@@ -172,7 +272,7 @@ add_row(cu_work *work, const proof_facts *facts, const cu_answer *result)
 		.passed = result->passed,
 		.level = result->level,
 		.code = result->code,
-		.pointer = facts->pointer,
+		.pointer = facts->fault ? facts->fault : facts->pointer,
 		.detail = result->detail
 	};
 
@@ -181,49 +281,154 @@ add_row(cu_work *work, const proof_facts *facts, const cu_answer *result)
 	return cu_work_add(work, &row);
 }
 
-/*
- * Does a proof sign the contexts that are content?  Those follow from what
- * proofs say of themselves, also from one that is left unjudged; only a proof
- * that holds and says the same vouches for the content as its digest names it.
- */
-static cu_status
-signs_content(cu_work *work, const cu_json *proof, bool *signs)
+/* The last child of a container that starts no later than offset, or NULL. */
+static const cu_json *
+child_at(const cu_json *parent, size_t offset, cu_buf *pointer)
 {
-	const cu_credential *c = work->c;
-	const cu_json *own = cu_json_get(c->claims, "@context");
-	const cu_json *given = cu_json_get(proof, "@context");
-	const cu_json *content;
+	uint32_t	count = parent->type == CU_JSON_OBJECT ||
+		parent->type == CU_JSON_ARRAY ? parent->count : 0;
 
-	CU_TRY(cu_proof_signed_context(work->ctx, own, c->proof,
-								   c->summary.issuer, &content));
-	if (given == NULL)
-		given = own;
-	*signs = given == content;
-	if (*signs || given == NULL || content == NULL)
+	while (count-- > 0)
+	{
+		const cu_json *child = parent->type == CU_JSON_ARRAY ?
+			&parent->v.items[count] : &parent->v.members[count].value;
+
+		if (child->offset > offset)
+			continue;
+		if (parent->type == CU_JSON_ARRAY)
+			cu_pointer_add_index(pointer, count);
+		else
+			cu_pointer_add(pointer, parent->v.members[count].name);
+		return child;
+	}
+	return NULL;
+}
+
+/* The place of a value that is somewhere in the claims; NULL: no memory. */
+static const char *
+pointer_to_value(cu_work *work, const cu_json *value)
+{
+	const cu_json *at = work->c->claims;
+	cu_buf		buf;
+
+	cu_buf_init(&buf, work->ctx);
+	while (at != NULL && at->offset != value->offset)
+		at = child_at(at, value->offset, &buf);
+	return cu_buf_cstr(&buf);
+}
+
+/* A row about what a proof that holds leaves open, once for a document. */
+static cu_status
+add_remark(cu_work *work, const char *name, cu_code code, const char *pointer,
+		   bool *told)
+{
+	cu_check	row = {
+		.part = "proof",
+		.name = name,
+		.passed = CU_UNKNOWN,
+		.level = CU_LEVEL_WARNING,
+		.code = code,
+		.pointer = pointer
+	};
+
+	if (*told)
 		return CU_OK;
-	return cu_json_equal(work->ctx, given, content, signs);
+	*told = true;
+	return cu_work_add(work, &row);
+}
+
+static cu_status
+add_caught(proof_set *set, const proof_facts *facts)
+{
+	cu_work    *work = set->work;
+	const char *pointer = facts->pointer;
+
+	if (work->explain && !set->told_caught)
+	{
+		pointer = pointer_to_value(work, facts->caught);
+		if (pointer == NULL)
+			return CU_NOMEM(work->ctx);
+	}
+	return add_remark(work, "the contexts define all members",
+					  CU_CODE_vocabulary_only, pointer, &set->told_caught);
 }
 
 /*
- * Judges one proof.  *issuers is set when it is the issuer's, or may be: a
- * proof we cannot read must not be taken for somebody else's.
+ * Does a proof sign what is content (verify.h)?  That follows from what proofs
+ * say of themselves, also from one that is left unjudged; only a proof that
+ * holds and says the same vouches for it.  *appended: there are more contexts
+ * than this.
  */
 static cu_status
-judge_proof(cu_work *work, cu_suite_document *document, proof_facts *facts,
-			bool *issuers)
+signs_content(cu_work *work, const cu_json *proof, const cu_suite *suite,
+			  bool *signs, bool *appended)
 {
+	const cu_credential *c = work->c;
+	const cu_json *own = cu_json_get(c->claims, "@context");
+	const cu_json *given = NULL;
+	const cu_json *content;
+	bool		derived;
+
+	*appended = false;
+	content = cu_proof_of_content(c->proof, c->summary.issuer, &derived);
+	if (content != NULL)
+	{
+		*signs = cu_proof_shares_content(proof, content);
+		return CU_OK;
+	}
+	CU_TRY(cu_proof_signed_context(work->ctx, own, c->proof,
+								   c->summary.issuer, &content));
+	if (suite->proof_context)
+		given = cu_json_get(proof, "@context");
+	if (given == NULL)
+		given = own;
+	*signs = given == content;
+	if (!*signs && given != NULL && content != NULL)
+		CU_TRY(cu_json_equal(work->ctx, given, content, signs));
+	*appended = *signs && cu_json_many(content) < cu_json_many(own);
+	return CU_OK;
+}
+
+/* What follows from a proof that holds, made with a good key. */
+static cu_status
+use_proof(proof_set *set, const proof_facts *facts, bool own)
+{
+	cu_work    *work = set->work;
+	bool		signs;
+	bool		appended;
+
+	if (facts->caught != NULL)
+		CU_TRY(add_caught(set, facts));
+	if (!own)
+		return CU_OK;
+	CU_TRY(signs_content(work, facts->json, facts->suite, &signs, &appended));
+	work->issuer_proven |= signs;
+	if (!appended)
+		return CU_OK;
+	return add_remark(work, "the proof covers all contexts",
+					  CU_CODE_contexts_appended, "/@context",
+					  &set->told_appended);
+}
+
+/*
+ * Judges one proof.  A proof that cannot be read must not be taken for
+ * somebody else's.
+ */
+static cu_status
+judge_proof(proof_set *set, proof_facts *facts)
+{
+	cu_work    *work = set->work;
 	const cu_verification_method *method = NULL;
 	cu_answer	result = read_proof(work, facts);
 	cu_answer	key;
 	cu_keys		keys;
 	bool		own;
-	bool		signs = false;
 
 	if (facts->controller.p == NULL)
 		(void) read_method(facts);
 	own = facts->controller.p == NULL ||
 		cu_slice_eq(facts->controller, work->c->summary.issuer);
-	*issuers |= own;
+	set->issuers |= own;
 	if (result.passed != CU_TRUE)
 		return add_row(work, facts, &result);
 	CU_TRY(cu_keys_open(work, facts->controller, facts->signing.signed_at,
@@ -238,11 +443,11 @@ judge_proof(cu_work *work, cu_suite_document *document, proof_facts *facts,
 		result = cu_answer_unknown(key.code,
 								   "There is no key to verify it with.");
 	else
-		CU_TRY(check_signature(work, document, facts, method, &result));
-	if (own && key.passed == CU_TRUE && result.passed == CU_TRUE)
-		CU_TRY(signs_content(work, facts->json, &signs));
-	work->issuer_proven |= signs;
-	return add_row(work, facts, &result);
+		CU_TRY(check_signature(set, facts, method, &result));
+	CU_TRY(add_row(work, facts, &result));
+	if (key.passed != CU_TRUE || result.passed != CU_TRUE)
+		return CU_OK;
+	return use_proof(set, facts, own);
 }
 
 /* "/proof", or "/proof/i" in a list; NULL: no memory. */
@@ -261,11 +466,18 @@ pointer_to(cu_work *work, uint32_t i)
 
 /* What the credential's reader hashed already need not be hashed again. */
 static cu_status
-start_document(cu_work *work, cu_suite_document *document)
+start_set(cu_work *work, proof_set *set)
 {
 	const cu_credential *c = work->c;
+	cu_suite_document *document = &set->document;
 
+	set->work = work;
+	set->issuers = false;
+	set->told_caught = false;
+	set->told_appended = false;
 	CU_TRY(cu_suite_document_init(work->ctx, c->claims, NULL, document));
+	cu_readings_init(&set->readings, work->ctx, work->terms, work->registry,
+					 document);
 	if (c->digested)
 	{
 		/* The content digest of an embedded form is just this hash. */
@@ -283,8 +495,7 @@ cu_status
 cu_verify_proofs(cu_work *work)
 {
 	uint32_t	count = cu_json_many(work->c->proof);
-	bool		issuers = false;
-	cu_suite_document document;
+	proof_set	set;
 	cu_check	stranger = {
 		.part = "proof",
 		.name = "the issuer has signed",
@@ -295,7 +506,7 @@ cu_verify_proofs(cu_work *work)
 		.detail = "No proof is made with a key of the issuer."
 	};
 
-	CU_TRY(start_document(work, &document));
+	CU_TRY(start_set(work, &set));
 	if (count > CU_PROOFS_MAX)
 		count = CU_PROOFS_MAX;
 	for (uint32_t i = 0; i < count; i++)
@@ -305,11 +516,11 @@ cu_verify_proofs(cu_work *work)
 		facts.pointer = pointer_to(work, i);
 		if (facts.pointer == NULL)
 			return CU_NOMEM(work->ctx);
-		CU_TRY(judge_proof(work, &document, &facts, &issuers));
+		CU_TRY(judge_proof(&set, &facts));
 		if (cu_work_done(work))
 			return CU_OK;
 		if (cu_canceled(work->ctx))
 			return CU_CANCELED;
 	}
-	return issuers ? CU_OK : cu_work_add(work, &stranger);
+	return set.issuers ? CU_OK : cu_work_add(work, &stranger);
 }

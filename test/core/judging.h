@@ -15,6 +15,7 @@
 #define SIGNED "2024-03-01T00:00:00Z"
 
 #define WORLD_DIDS 3
+#define WORLD_CONTEXTS 8
 #define WORLD_VERSIONS 8
 
 typedef struct world
@@ -27,6 +28,9 @@ typedef struct world
 	cu_did_version versions[WORLD_DIDS][WORLD_VERSIONS];
 	cu_key_withdrawal withdrawals[WORLD_DIDS][WORLD_VERSIONS];
 	size_t		count;
+	cu_context_history contexts[WORLD_CONTEXTS];
+	cu_context_version context_versions[WORLD_CONTEXTS][WORLD_VERSIONS];
+	size_t		context_count;
 	cu_registry registry;
 	cu_terms	terms;			/* relied on 2024-06-01, seen then */
 } world;
@@ -54,12 +58,26 @@ world_find(void *arg, cu_slice did)
 	return NULL;
 }
 
+static const cu_context_history *
+world_find_context(void *arg, cu_slice iri)
+{
+	world	   *w = arg;
+
+	for (size_t i = 0; i < w->context_count; i++)
+	{
+		if (cu_slice_eq(w->contexts[i].iri, iri))
+			return &w->contexts[i];
+	}
+	return NULL;
+}
+
 static inline cu_status
 world_init(world *w)
 {
 	memset(w, 0, sizeof(*w));
 	w->ctx = test_ctx();
 	w->registry.find = world_find;
+	w->registry.find_context = world_find_context;
 	w->registry.arg = w;
 	w->terms.at = on("2024-06-01T00:00:00Z");
 	w->terms.seen = w->terms.at;

@@ -361,7 +361,7 @@ TEST(verifies_signatures_alone)
 	REQUIRE_OK(sign_document(w.ctx, &w.p256, w.p256.method, SIGNED, "", octets,
 							 &octets));
 	REQUIRE_OK(check_key(w.ctx, octets, &w.p256.public_key, CU_TRUE));
-	octets = with_proof(&w, "{\"type\":\"Ed25519Signature2018\"}");
+	octets = with_proof(&w, "{\"type\":\"BbsBlsSignature2020\"}");
 	REQUIRE(octets.p != NULL);
 	REQUIRE_OK(check_key(w.ctx, octets, &w.mill.public_key, CU_UNKNOWN));
 	octets = with_proof(&w, "{\"type\":\"DataIntegrityProof\",\"cryptosuite\":"

@@ -37,8 +37,6 @@ TEST(proof_options_are_judged)
 		{"", "2024-06-01", CU_FALSE, CU_CODE_bad_proof},
 		{"", "2024-06-01T00:05:00Z", CU_TRUE, CU_CODE_ok},
 		{"", "2024-06-01T00:05:01Z", CU_FALSE, CU_CODE_signed_in_future},
-		{",\"previousProof\":\"urn:x:1\"", SIGNED, CU_UNKNOWN,
-		CU_CODE_unsupported_cryptosuite},
 		{",\"domain\":\"us\",\"nonce\":\"1\"", SIGNED, CU_TRUE, CU_CODE_ok},
 	};
 	world		w;
@@ -55,6 +53,11 @@ TEST(proof_options_are_judged)
 							 __FILE__, __LINE__));
 	}
 }
+
+#define CHAINED \
+	"{\"type\":\"DataIntegrityProof\",\"cryptosuite\":\"eddsa-jcs-2022\"," \
+	"\"proofPurpose\":\"assertionMethod\",\"verificationMethod\":" \
+	"\"" MILL_DID "#k1\",\"previousProof\":"
 
 TEST(malformed_and_foreign_proofs)
 {
@@ -73,11 +76,11 @@ TEST(malformed_and_foreign_proofs)
 		CU_CODE_unsupported_cryptosuite},
 		{"{\"type\":\"DataIntegrityProof\",\"cryptosuite\":\"x-2099\"}",
 		CU_UNKNOWN, CU_CODE_unsupported_cryptosuite},
-		{"{\"type\":\"Ed25519Signature2018\",\"proofPurpose\":"
+		{"{\"type\":\"BbsBlsSignature2020\",\"proofPurpose\":"
 			"\"assertionMethod\"}", CU_UNKNOWN,
 		CU_CODE_unsupported_cryptosuite},
 		/* A key of somebody else: then the mill has not signed at all. */
-		{"{\"type\":\"Ed25519Signature2018\",\"proofPurpose\":"
+		{"{\"type\":\"BbsBlsSignature2020\",\"proofPurpose\":"
 			"\"assertionMethod\",\"verificationMethod\":"
 			"\"did:web:other.example#k1\"}", CU_FALSE,
 		CU_CODE_issuer_mismatch},
@@ -99,6 +102,9 @@ TEST(malformed_and_foreign_proofs)
 			"\"eddsa-jcs-2022\",\"proofPurpose\":\"assertionMethod\","
 			"\"verificationMethod\":\"" MILL_DID "#k1\"}", CU_FALSE,
 		CU_CODE_bad_signature},
+		{CHAINED "\"urn:x:1\"}", CU_FALSE, CU_CODE_previous_proof_missing},
+		{CHAINED "[]}", CU_FALSE, CU_CODE_bad_proof},
+		{CHAINED "1}", CU_FALSE, CU_CODE_bad_proof},
 	};
 	world		w;
 
@@ -208,7 +214,7 @@ TEST(a_good_co_signer_does_not_stand_in_for_the_issuer)
 
 	REQUIRE_OK(world_init(&w));
 	REQUIRE_OK(register_mill(&w));
-	document = with_proof(&w, "{\"type\":\"Ed25519Signature2018\","
+	document = with_proof(&w, "{\"type\":\"BbsBlsSignature2020\","
 						  "\"proofPurpose\":\"assertionMethod\","
 						  "\"verificationMethod\":\"" MILL_DID "#k1\"}");
 	REQUIRE(document.p != NULL);
@@ -315,10 +321,10 @@ TEST(unjudged_proofs_are_not_other_content)
 		cu_truth	passed;
 		cu_code		code;
 	}			rows[] = {
-		/* What it says does not count, ... */
+		/* A chain that hangs on nothing is no good, ... */
 		{ADDED "\"" MILL_DID "#k1\",\"previousProof\":\"urn:x:1\"}",
-		CU_TRUE, CU_CODE_ok},
-		/* ... or it must be known whether it holds. */
+		CU_FALSE, CU_CODE_previous_proof_missing},
+		/* ... nor is one that nobody can tell to be broken. */
 		{ADDED "\"" MILL_DID "#bls\"}", CU_UNKNOWN,
 		CU_CODE_unsupported_key},
 	};
@@ -354,29 +360,86 @@ TEST(unjudged_proofs_are_not_other_content)
 		REQUIRE_OK(add_proof(w.ctx, good, rows[i].proof, &octets));
 		REQUIRE_OK(expect_at(&w, octets, rows[i].passed, rows[i].code,
 							 __FILE__, __LINE__));
-		if (rows[i].passed == CU_TRUE)
-			REQUIRE_OK(check_content(w.ctx, good, octets, true));
 	}
 }
 
-/* Two proofs of the issuer, over one context and over two. */
-TEST(proofs_over_different_contexts)
+/* A document of the mill with a proof over a context of its own as well. */
+static cu_status
+signed_over(world *w, const char *context, cu_slice document, cu_slice *out)
+{
+	return sign_document(w->ctx, &w->mill, CU_LIT(MILL_DID "#k1"), SIGNED,
+						 context, document, out);
+}
+
+/* Contexts behind those that the issuer signed count for nothing, and show. */
+TEST(appended_contexts_are_told)
 {
 	world		w;
+	cu_slice	document;
+	cu_verdict	verdict;
+	const cu_check *row;
+
+	REQUIRE_OK(world_init(&w));
+	REQUIRE_OK(register_mill(&w));
+	REQUIRE_OK(mill_signed(&w, SIGNED, "", &document));
+	REQUIRE_OK(signed_over(&w, "", document, &document));
+	REQUIRE_OK(judge(&w, document, &verdict));
+	CHECK(!verdict.warned);
+	REQUIRE_OK(with_context(w.ctx, document, "[\"" V2_URL "\",\"urn:x:1\"]",
+							&document));
+	REQUIRE_OK(judge(&w, document, &verdict));
+	CHECK_EQ_INT(verdict.passed, CU_TRUE);
+	CHECK(verdict.warned);
+	row = row_of(&verdict, "proof", CU_CODE_contexts_appended);
+	REQUIRE(row != NULL);
+	CHECK_EQ_INT(row->level, CU_LEVEL_WARNING);
+	CHECK(strcmp(row->pointer, "/@context") == 0);
+	/* Once: the structure, validity, and two rows for each proof. */
+	CHECK_EQ_INT(verdict.count, 7);
+}
+
+/*
+ * Two proofs of the issuer, over one context and over two: the content is the
+ * one that both cover, in whatever order they stand.
+ */
+TEST(proofs_over_different_contexts)
+{
+	static const char first[] = ",\"@context\":[\"" V2_URL "\"]";
+	static const char text[] = ",\"@context\":\"" V2_URL "\"";
+	world		w;
 	cu_slice	good;
-	cu_slice	both;
+	cu_slice	more;
+	cu_slice	one;
+	cu_slice	other;
 
 	REQUIRE_OK(world_init(&w));
 	REQUIRE_OK(register_mill(&w));
 	REQUIRE_OK(mill_signed(&w, SIGNED, "", &good));
-	REQUIRE_OK(with_context(w.ctx, good, "[\"" V2_URL "\",\"urn:x:1\"]",
-							&both));
-	REQUIRE_OK(sign_document(w.ctx, &w.mill, CU_LIT(MILL_DID "#k1"), SIGNED,
-							 "", both, &both));
-	REQUIRE_OK(sign_document(w.ctx, &w.mill, CU_LIT(MILL_DID "#k1"), SIGNED,
-							 ",\"@context\":\"" V2_URL "\"", both, &both));
-	EXPECT(&w, both, CU_TRUE, ok);
-	REQUIRE_OK(check_content(w.ctx, good, both, true));
+	more = claims_of(w.ctx, CU_LIT(MILL_DID), "");
+	REQUIRE(more.p != NULL);
+	REQUIRE_OK(with_context(w.ctx, more, "[\"" V2_URL "\",\"urn:x:1\"]",
+							&more));
+	REQUIRE_OK(signed_over(&w, "", more, &one));
+	REQUIRE_OK(signed_over(&w, first, one, &one));
+	REQUIRE_OK(signed_over(&w, first, more, &other));
+	REQUIRE_OK(signed_over(&w, ",\"@context\":[\"" V2_URL "\",\"urn:x:1\"]",
+						   other, &other));
+	EXPECT(&w, one, CU_TRUE, ok);
+	EXPECT(&w, other, CU_TRUE, ok);
+	REQUIRE_OK(check_content(w.ctx, good, one, true));
+	REQUIRE_OK(check_content(w.ctx, good, other, true));
+	/* The longer one alone says what the issuer signed under both contexts. */
+	REQUIRE_OK(signed_over(&w, "", more, &other));
+	EXPECT(&w, other, CU_TRUE, ok);
+	REQUIRE_OK(check_content(w.ctx, good, other, false));
+	/* One context as text and as a list: the list, whichever comes first. */
+	REQUIRE_OK(signed_over(&w, first, more, &one));
+	REQUIRE_OK(signed_over(&w, text, one, &one));
+	REQUIRE_OK(signed_over(&w, text, more, &other));
+	REQUIRE_OK(signed_over(&w, first, other, &other));
+	EXPECT(&w, one, CU_TRUE, ok);
+	EXPECT(&w, other, CU_TRUE, ok);
+	REQUIRE_OK(check_content(w.ctx, one, other, true));
 }
 
 /* A co-signer nobody knows leaves the verdict open. */
@@ -455,6 +518,7 @@ const cu_test cu_tests_verify_proof[] = {
 	added_contexts_are_not_other_content},
 	{"unjudged_proofs_are_not_other_content",
 	unjudged_proofs_are_not_other_content},
+	{"appended_contexts_are_told", appended_contexts_are_told},
 	{"proofs_over_different_contexts", proofs_over_different_contexts},
 	{"an_unknown_co_signer_is_open", an_unknown_co_signer_is_open},
 	{"too_many_proofs_are_refused", too_many_proofs_are_refused},
