@@ -11,7 +11,8 @@ my $types = shift // die "usage: make-context.pl TYPES\n";
 my $ns = 'https://vocab.example/trade#';
 my %used = (
 	Organization => [qw(name location)], Place => [qw(address)],
-	PostalAddress => [qw(streetAddress addressLocality postalCode addressCountry)],
+	PostalAddress => [qw(streetAddress addressLocality addressRegion postalCode
+		addressCountry)],
 	PackingList => [qw(orderNumber seller buyer shipFromParty shipToParty items totalNetWeight
 		totalGrossWeight totalGrossVolume totalNumberOfPackages)],
 	ConsignmentItem => [qw(packageQuantity transportPackages)],
@@ -19,7 +20,8 @@ my %used = (
 		grossWeight grossVolume)],
 	TradeLineItem => [qw(name purchaseOrderNumber itemCount packageQuantity countryOfOrigin
 		description product)],
-	Product => [qw(name gtin sku batchNumber countryOfOrigin category description)],
+	Product => [qw(name gtin sku batchNumber countryOfOrigin category description width depth
+		height weight)],
 	QuantitativeValue => [qw(value unitCode)],
 	PackingListCredential => []);
 my %shared = map { $_ => "https://schema.org/$_" } qw(name description);

@@ -19,7 +19,7 @@ typedef struct shape
 } shape;
 
 static const shape shapes[] = {
-	{10000, true, 4, 0, 16},
+	{10000, true, 2, 0, 16},
 	{2500, true, 4, 3, 0},
 	{0, false, 0, 0, 0}
 };
@@ -27,7 +27,7 @@ static const shape shapes[] = {
 static const char *const party_names[] = {"seller", "buyer", "shipFromParty",
 	"shipToParty"};
 
-static const char *const towns[] = {"Duluth", "Gary", "Hamilton", "Tampico"};
+static const char *const towns[] = {"Duluth", "Gary"};
 
 static void
 measure(cu_buf *buf, const char *name, long value, const char *unit)
@@ -47,9 +47,10 @@ place(cu_buf *buf, int town)
 	snprintf(text, sizeof(text), ",\"location\":{\"type\":[\"Place\"],"
 			 "\"address\":{\"type\":[\"PostalAddress\"],"
 			 "\"streetAddress\":\"%d Furnace Road\",\"addressLocality\":\"%s\","
-			 "\"postalCode\":\"%05d\",\"addressCountry\":\"%s\"}}",
-			 11 + 7 * town, towns[town], 46402 + 311 * town,
-			 town == 3 ? "MX" : town == 2 ? "CA" : "US");
+			 "\"addressRegion\":\"%s\",\"postalCode\":\"%05d\","
+			 "\"addressCountry\":\"US\"}}",
+			 11 + 7 * town, towns[town], town ? "IN" : "MN",
+			 46402 + 311 * town);
 	cu_buf_add_cstr(buf, text);
 }
 
@@ -82,13 +83,16 @@ goods(cu_buf *buf, int line, long number)
 			 "\"product\":{\"type\":[\"Product\"],\"name\":\"Coil\","
 			 "\"gtin\":\"%014ld\",\"sku\":\"HR-%d\","
 			 "\"batchNumber\":\"%05ld\",\"countryOfOrigin\":\"US\","
+			 "\"width\":\"%d mm\",\"depth\":\"%d.5 mm\",\"height\":\"%d mm\","
+			 "\"weight\":\"%d kg\","
 			 "\"category\":\"flat rolled products of iron or steel of a width "
 			 "of 600 mm or more, neither clad nor plated\",\"description\":"
 			 "\"low carbon steel for cold forming, killed, fine grain; the "
 			 "analysis is on the mill certificate that goes with this order\"}}",
 			 line ? "," : "", line + 1, number, 1 + line % 7, 1 + line % 3,
 			 614141000000L + number * 100 + line, 100 + line,
-			 (number + line) % 99991);
+			 (number + line) % 99991, 900 + 50 * (line % 5), 1 + line % 3,
+			 1200 + line, 18000 + 40 * line);
 	cu_buf_add_cstr(buf, text);
 }
 
