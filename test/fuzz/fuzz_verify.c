@@ -4,10 +4,11 @@
  *		that was signed says.
  *
  * The registry is fixed: two DIDs that are registered, one of them with a key
- * that was rotated, and those that describe themselves.  The first octet of an
- * input chooses when the credential was seen, what was known and how strictly
- * to judge.
+ * that was rotated, those that describe themselves, and contexts, one of them
+ * in two versions.  The first octet of an input chooses when the credential was
+ * seen, what was known and how strictly to judge.
  */
+#include "../core/contexts.h"
 #include "../core/signing.h"
 #include "fuzz.h"
 
@@ -17,6 +18,7 @@
 #define YARD "did:web:yard.example"
 #define SIGNED "2024-03-01T00:00:00Z"
 #define V2 "\"https://www.w3.org/ns/credentials/v2\""
+#define TRADE "https://trade.example/v1"
 #define MAX_SIGNED 32
 
 #define METHOD(id, controller, key) \
@@ -42,6 +44,9 @@ static struct
 	cu_did_version versions[3];
 	cu_key_withdrawal withdrawal;
 	cu_did_history histories[2];
+	cu_context_document contexts[3];
+	cu_context_version context_versions[3];
+	cu_context_history context_histories[2];
 	uint8_t		digests[MAX_SIGNED][CU_SHA256_SIZE];
 	size_t		digest_count;
 } fixed;
@@ -57,6 +62,36 @@ find(void *arg, cu_slice did)
 	}
 	return NULL;
 }
+
+static const cu_context_history *
+find_context(void *arg, cu_slice iri)
+{
+	(void) arg;
+	for (size_t i = 0; i < 2; i++)
+	{
+		if (cu_slice_eq(fixed.context_histories[i].iri, iri))
+			return &fixed.context_histories[i];
+	}
+	return NULL;
+}
+
+/* For signing: the first version of each. */
+static const cu_context_document *
+find_first(void *arg, cu_slice iri)
+{
+	const cu_context_history *history = find_context(arg, iri);
+
+	return history ? history->versions[0].document : NULL;
+}
+
+static const cu_registry registry = {
+	.find = find, .find_context = find_context
+};
+static const cu_context_source first_versions = {.find = find_first};
+static const cu_linked_data linked = {
+	.contexts = &first_versions, .limits = &cu_default_rdfc_limits,
+	.safe = true
+};
 
 static cu_instant
 on(const char *text)
@@ -114,7 +149,48 @@ register_all(void)
 	fixed.withdrawal.compromised = true;
 }
 
+/* Registers a version of a context for documents signed from then on. */
+static void
+add_context(size_t row, cu_context_history *history, const char *iri,
+			const char *from, const char *text)
+{
+	cu_context_document *document = &fixed.contexts[row];
+
+	FUZZ_CHECK(cu_json_parse(&fixed.ctx, cu_slice_cstr(text),
+							 &document->json) == CU_OK);
+	FUZZ_CHECK(cu_context_digest(&fixed.ctx, document->json,
+								 document->digest) == CU_OK);
+	document->iri = cu_slice_cstr(iri);
+	fixed.context_versions[row].signed_from = on(from);
+	fixed.context_versions[row].signed_until = CU_INSTANT_MAX;
+	fixed.context_versions[row].recorded_at = on(from);
+	fixed.context_versions[row].document = document;
+	history->iri = document->iri;
+	if (history->versions == NULL)
+		history->versions = &fixed.context_versions[row];
+	history->version_count++;
+}
+
+static void
+register_contexts(void)
+{
+	static const char later[] = "2024-04-01T00:00:00Z";
+
+	add_context(0, &fixed.context_histories[0], V2_IRI,
+				"2020-01-01T00:00:00Z", V2_CONTEXT);
+	add_context(1, &fixed.context_histories[1], TRADE, "2020-01-01T00:00:00Z",
+				"{\"@context\":{\"heat\":\"urn:x:heat\",\"n\":\"urn:x:n\","
+				"\"@vocab\":\"urn:x:other#\"}}");
+	fixed.context_versions[1].signed_until = on(later);
+	add_context(2, &fixed.context_histories[1], TRADE, later,
+				"{\"@context\":{\"heat\":\"urn:x:charge\",\"n\":"
+				"\"urn:x:number\"}}");
+}
+
 /* --- what was signed ------------------------------------------------------ */
+
+/* As of when what is signed here is read; see terms_of. */
+static const cu_terms keeping = {.known = CU_INSTANT_MAX};
 
 /* A seed, and its content as one that may be good. */
 static void
@@ -123,10 +199,14 @@ keep(const char *name, cu_slice octets)
 	cu_slice	seed = join(&fixed.ctx, "0", octets, "", CU_LIT(""), "",
 							CU_LIT(""));
 	cu_credential c;
+	cu_content	content;
 
 	FUZZ_CHECK(fixed.digest_count < MAX_SIGNED);
 	FUZZ_CHECK(cu_credential_read(&fixed.ctx, octets, &c) == CU_OK);
-	memcpy(fixed.digests[fixed.digest_count++], c.summary.content_digest,
+	FUZZ_CHECK(cu_verify_content(&fixed.ctx, &c, &keeping, &registry,
+								 &content) == CU_OK);
+	FUZZ_CHECK(content.known);
+	memcpy(fixed.digests[fixed.digest_count++], content.digest,
 		   CU_SHA256_SIZE);
 	fuzz_seed(name, seed);
 }
@@ -189,6 +269,48 @@ sign_documents(void)
 				  claims(cu_copy(&fixed.ctx, fixed.p256.did).p, ""));
 }
 
+/* Adds a proof of the mill over RDF; more is what follows proofPurpose. */
+static cu_slice
+keep_linked(const char *name, const char *more, cu_slice document)
+{
+	const cu_suite *suite = cu_suite_find(CU_LIT("DataIntegrityProof"),
+										  CU_LIT("eddsa-rdfc-2022"));
+	cu_slice	options = join(&fixed.ctx, "{\"type\":\"DataIntegrityProof\","
+							   "\"cryptosuite\":\"eddsa-rdfc-2022\","
+							   "\"created\":\"" SIGNED "\","
+							   "\"verificationMethod\":\"" MILL "#k1\","
+							   "\"proofPurpose\":\"assertionMethod\"",
+							   cu_slice_cstr(more), "}", CU_LIT(""), "",
+							   CU_LIT(""));
+	const cu_json *json;
+	const cu_json *proof;
+	cu_buf		buf;
+
+	FUZZ_CHECK(cu_json_parse(&fixed.ctx, document, &json) == CU_OK);
+	FUZZ_CHECK(cu_json_parse(&fixed.ctx, options, &proof) == CU_OK);
+	FUZZ_CHECK(cu_suite_sign(&fixed.ctx, suite, json, proof, &linked,
+							 &fixed.mill.key, &json) == CU_OK);
+	cu_buf_init(&buf, &fixed.ctx);
+	cu_json_write(&buf, json);
+	FUZZ_CHECK(cu_buf_status(&buf) == CU_OK);
+	keep(name, cu_buf_slice(&buf));
+	return cu_buf_slice(&buf);
+}
+
+static void
+sign_linked_data(void)
+{
+	static const char text[] = "{\"@context\":[" V2 ",\"" TRADE "\"],"
+		"\"type\":[\"VerifiableCredential\"],\"issuer\":\"" MILL "\","
+		"\"credentialSubject\":{\"id\":\"urn:x:1\",\"heat\":\"61316\","
+		"\"n\":[1.50,{\"@value\":\"x\"}],\"other\":true}}";
+	cu_slice	first = keep_linked("linked", ",\"id\":\"urn:x:p\"",
+									CU_LIT(text));
+
+	keep_linked("chain", ",\"previousProof\":\"urn:x:p\"", first);
+	keep_linked("twice", "", first);
+}
+
 static void
 sign_tokens(void)
 {
@@ -220,7 +342,9 @@ prepare(void)
 	FUZZ_CHECK(make_signer(&fixed.ctx, P256_JWK, &fixed.p256) == CU_OK);
 	FUZZ_CHECK(make_signer(&fixed.ctx, P384_JWK, &fixed.p384) == CU_OK);
 	register_all();
+	register_contexts();
 	sign_documents();
+	sign_linked_data();
 	sign_tokens();
 }
 
@@ -244,7 +368,8 @@ terms_of(unsigned octet)
 {
 	cu_terms	terms = {
 		.at = on("2024-06-01T00:00:00Z"), .known = CU_INSTANT_MAX,
-		.strict = octet & 1
+		.strict = octet & 1, .lossy = octet & 64,
+		.inline_contexts = octet & 128
 	};
 
 	terms.seen = octet & 2 ? on("2024-03-02T00:00:00Z") : terms.at;
@@ -276,11 +401,28 @@ check_rows(const cu_verdict *brief, const cu_verdict *full)
 	FUZZ_CHECK(bad == (full->passed == CU_FALSE));
 }
 
+/* Do proofs over RDF and others stand side by side? */
+static bool
+is_mixed(const cu_credential *c)
+{
+	bool		seen[2] = {false, false};
+
+	for (uint32_t i = 0; i < cu_json_many(c->proof); i++)
+	{
+		const cu_json *proof = cu_json_nth(c->proof, i);
+		const cu_suite *suite;
+
+		suite = cu_suite_find(cu_json_get_string(proof, "type"),
+							  cu_json_get_string(proof, "cryptosuite"));
+		seen[suite != NULL && suite->linked_data] = true;
+	}
+	return seen[0] && seen[1];
+}
+
 static cu_status
 judge(cu_ctx *ctx, const cu_credential *c, const cu_terms *terms,
 	  cu_verdict *brief)
 {
-	const cu_registry registry = {.find = find};
 	cu_verdict	full;
 	const cu_json *evidence;
 
@@ -303,6 +445,7 @@ fuzz_one(cu_ctx *ctx, cu_slice input)
 	cu_credential opened;
 	cu_verdict	verdict;
 	cu_verdict	again;
+	cu_content	content;
 	cu_truth	alone;
 	cu_buf		stored;
 	cu_status	status = cu_credential_read(ctx, cu_slice_from(input, 1), &c);
@@ -310,11 +453,14 @@ fuzz_one(cu_ctx *ctx, cu_slice input)
 	if (status != CU_OK)
 		return status;
 	FUZZ_OK(judge(ctx, &c, &terms, &verdict));
+	FUZZ_OK(cu_verify_content(ctx, &c, &terms, &registry, &content));
 	if (verdict.passed == CU_TRUE)
-		FUZZ_CHECK(was_signed(c.summary.content_digest));
-	FUZZ_OK(cu_verify_signature(ctx, &c, &fixed.mill.public_key, NULL, &alone));
-	if (alone == CU_TRUE)
-		FUZZ_CHECK(was_signed(c.summary.content_digest));
+		FUZZ_CHECK(content.known && was_signed(content.digest));
+	FUZZ_OK(cu_verify_signature(ctx, &c, &fixed.mill.public_key, &linked,
+								&alone));
+	/* Of two kinds of proofs one decides what is content. */
+	if (alone == CU_TRUE && !is_mixed(&c))
+		FUZZ_CHECK(was_signed(content.digest));
 	cu_buf_init(&stored, ctx);
 	status = cu_credential_store(&stored, &c);
 	if (status != CU_OK)
