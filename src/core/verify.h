@@ -84,6 +84,25 @@ typedef struct cu_context_history
 	size_t		version_count;
 } cu_context_history;
 
+/* Were documents signed under the version at that time? */
+static inline bool
+cu_context_version_current(const cu_context_version *version, cu_instant date)
+{
+	return version->signed_from <= date &&
+		(date < version->signed_until ||
+		 version->signed_until == CU_INSTANT_MAX);
+}
+
+/*
+ * The version under which a document signed at date is read first: of those
+ * registered and not withdrawn by known a normative one; else one current at
+ * date; of several the one recorded last.  NULL: there is none (or history is
+ * NULL).
+ */
+extern const cu_context_version *
+			cu_context_history_at(const cu_context_history *history,
+								  cu_instant date, cu_instant known);
+
 /*
  * The registry as the core sees it.  The finders return NULL when nothing is
  * registered; they must not fail and must not touch the core.  Of a context

@@ -13,49 +13,14 @@
 
 /* --- versions of one context ---------------------------------------------- */
 
-static bool
-is_current(const cu_context_version *version, cu_instant date)
-{
-	return version->signed_from <= date &&
-		(date < version->signed_until ||
-		 version->signed_until == CU_INSTANT_MAX);
-}
-
-/*
- * The first version; NULL: none was recorded by then.  A normative one counts
- * whatever its period: its specification fixes what it says.
- */
-static const cu_context_version *
-first_version(const cu_context_history *history, cu_instant date,
-			  cu_instant known)
-{
-	const cu_context_version *current = NULL;
-	const cu_context_version *other = NULL;
-
-	for (size_t i = history->version_count; i-- > 0;)
-	{
-		const cu_context_version *version = &history->versions[i];
-
-		if (version->recorded_at > known)
-			continue;
-		if (version->normative)
-			return version;
-		if (current == NULL && is_current(version, date))
-			current = version;
-		if (other == NULL)
-			other = version;
-	}
-	return current ? current : other;
-}
-
 /* Does versions[a] come before versions[b] at date? */
 static bool
 comes_before(const cu_context_history *history, size_t a, size_t b,
 			 cu_instant date)
 {
-	bool		current = is_current(&history->versions[a], date);
+	bool		current = cu_context_version_current(&history->versions[a], date);
 
-	if (current != is_current(&history->versions[b], date))
+	if (current != cu_context_version_current(&history->versions[b], date))
 		return current;
 	return a > b;
 }
@@ -71,7 +36,7 @@ is_repeated(const cu_context_history *history, size_t i, cu_instant date,
 	{
 		const cu_context_version *other = &history->versions[j];
 
-		if (j != i && other->recorded_at <= known &&
+		if (j != i && cu_context_version_known(other, known) &&
 			comes_before(history, j, i, date) &&
 			memcmp(other->document->digest, version->document->digest,
 				   CU_SHA256_SIZE) == 0)
@@ -85,7 +50,7 @@ static const cu_context_version *
 ranked_version(const cu_context_history *history, cu_instant date,
 			   cu_instant known, unsigned rank)
 {
-	const cu_context_version *first = first_version(history, date, known);
+	const cu_context_version *first = cu_context_history_at(history, date, known);
 
 	if (rank == 0 || first == NULL)
 		return first;
@@ -97,8 +62,8 @@ ranked_version(const cu_context_history *history, cu_instant date,
 		{
 			const cu_context_version *version = &history->versions[i];
 
-			if (version->recorded_at > known ||
-				is_current(version, date) != (current == 1) ||
+			if (!cu_context_version_known(version, known) ||
+				cu_context_version_current(version, date) != (current == 1) ||
 				is_repeated(history, i, date, known))
 				continue;
 			if (rank-- == 0)
@@ -161,10 +126,11 @@ find_chosen(void *arg, cu_slice iri)
 		return NULL;
 	if (!version->normative)
 	{
-		reading->assumed |= !is_current(version, reading->date);
+		reading->assumed |= !cu_context_version_current(version, reading->date);
 		for (size_t i = 0; i < history->version_count; i++)
 		{
-			if (history->versions[i].recorded_at > readings->terms->known)
+			if (!cu_context_version_known(&history->versions[i],
+										  readings->terms->known))
 				continue;
 			narrow(reading, history->versions[i].signed_from);
 			narrow(reading, history->versions[i].signed_until);
@@ -267,7 +233,7 @@ list_contexts(const cu_readings *readings, const cu_reading *reading,
 		{
 			const cu_context_version *version = &history->versions[k];
 
-			if (reading == NULL ? version->recorded_at <= known :
+			if (reading == NULL ? cu_context_version_known(version, known) :
 				version == chosen)
 				CU_TRY(add_references(readings, list,
 									  version->document->json));

@@ -168,7 +168,7 @@ collect(cu_ctx *ctx, const cu_registry *registry, worklist *list,
 
 	for (size_t i = 0; object && i < list->count; i++)
 	{
-		const cu_context_version *version = cu_context_version_for(
+		const cu_context_version *version = cu_context_history_at(
 			registry->find_context(registry->arg, list->iris[i]),
 			signed_at, known);
 		cu_slice   *references;

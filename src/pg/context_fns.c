@@ -33,7 +33,7 @@ find_registered(void *arg, cu_slice iri)
 
 	if (cu_slice_eq(iri, new->document.iri))
 		return &new->document;
-	version = cu_context_version_for(registry->find_context(registry->arg, iri),
+	version = cu_context_history_at(registry->find_context(registry->arg, iri),
 									 GetCurrentTransactionStartTimestamp(),
 									 CU_INSTANT_MAX);
 	return version ? version->document : NULL;

@@ -24,7 +24,7 @@ find_now(void *arg, cu_slice iri)
 {
 	const cu_registry *registry = arg;
 	const cu_context_version *version =
-		cu_context_version_for(registry->find_context(registry->arg, iri),
+		cu_context_history_at(registry->find_context(registry->arg, iri),
 							   GetCurrentTransactionStartTimestamp(),
 							   CU_INSTANT_MAX);
 

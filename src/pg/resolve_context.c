@@ -140,31 +140,6 @@ cu_context_memo_find(const cu_context_memo *memo, cu_slice iri)
 	return entry ? entry->history : NULL;
 }
 
-const cu_context_version *
-cu_context_version_for(const cu_context_history *history,
-					   cu_instant signed_at, cu_instant known)
-{
-	const cu_context_version *current = NULL;
-	const cu_context_version *other = NULL;
-
-	for (size_t i = history ? history->version_count : 0; i-- > 0;)
-	{
-		const cu_context_version *v = &history->versions[i];
-
-		if (!cu_context_version_known(v, known))
-			continue;
-		if (v->normative)
-			return v;
-		if (current == NULL && v->signed_from <= signed_at &&
-			(signed_at < v->signed_until ||
-			 v->signed_until == CU_INSTANT_MAX))
-			current = v;
-		if (other == NULL)
-			other = v;
-	}
-	return current ? current : other;
-}
-
 /* --- reading the table ---------------------------------------------------- */
 
 /* The document of a row, from the cache or else from the row. */

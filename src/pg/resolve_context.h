@@ -39,16 +39,6 @@ extern void cu_context_memo_load(cu_context_memo *memo, cu_slice iri);
 extern const cu_context_history *
 			cu_context_memo_find(const cu_context_memo *memo, cu_slice iri);
 
-/*
- * The version that verification tries first for something signed at a time, by
- * what was recorded by known: a normative one, else of those that cover the
- * time the one recorded last, else of all the one recorded last.  NULL when
- * there is none; history may be NULL.
- */
-extern const cu_context_version *
-			cu_context_version_for(const cu_context_history *history,
-								   cu_instant signed_at, cu_instant known);
-
 /* The cache of this backend; NULL as long as it holds nothing. */
 extern cu_context_cache *cu_context_memo_cache(void);
 
