@@ -204,6 +204,27 @@ TEST(normative_contexts_have_no_other_version)
 	EXPECT(&w, b, CU_FALSE, bad_signature);
 }
 
+/* A withdrawn version counts for nothing, but at an earlier known it does. */
+TEST(withdrawn_versions_are_not_read)
+{
+	world		w;
+	cu_slice	a;
+	cu_context_version *version = &w.context_versions[1][0];
+
+	REQUIRE_OK(signed_under_a(&w, AT(SIGNED), &a));
+	version->withdrawn = true;
+	version->withdrawn_at = on("2024-05-01T00:00:00Z");
+	EXPECT(&w, a, CU_UNKNOWN, context_not_registered);
+	w.terms.known = on("2024-05-01T00:00:00Z");
+	EXPECT(&w, a, CU_UNKNOWN, context_not_registered);
+	w.terms.known -= 1;
+	REQUIRE_OK(expect_certain(&w, a));
+	/* Another version is not the one that was signed. */
+	w.terms.known = CU_INSTANT_MAX;
+	REQUIRE_OK(world_context(&w, TRADE_IRI, VERSION_B, NULL));
+	EXPECT(&w, a, CU_FALSE, bad_signature);
+}
+
 #define T1 "https://trade.example/t1"
 #define T2 "https://trade.example/t2"
 #define T3 "https://trade.example/t3"
@@ -380,6 +401,7 @@ const cu_test cu_tests_verify_context[] = {
 	a_version_that_was_not_current_is_assumed},
 	{"normative_contexts_have_no_other_version",
 	normative_contexts_have_no_other_version},
+	{"withdrawn_versions_are_not_read", withdrawn_versions_are_not_read},
 	{"few_other_versions_are_tried_first_and_eight_in_all",
 	few_other_versions_are_tried_first_and_eight_in_all},
 	{"contexts_of_contexts_have_versions",
