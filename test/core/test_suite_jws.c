@@ -14,6 +14,32 @@
 	"\"proofPurpose\":\"assertionMethod\"," \
 	"\"verificationMethod\":\"did:example:a#k\"}"
 
+/* Made with OpenSSL over the document and options above. */
+#define RSA_JWK \
+	"{\"kty\":\"RSA\",\"e\":\"AQAB\",\"n\":\"" \
+	"5BJ7ioyWL5INDSi9QnPkS8drygWdgE63ArFAll_tluuFfKnUJYM3NO1g-eTDIrYZoU0n" \
+	"cvvrozwNgLsY7CCNbRlkZ_2KKfCTQIpoDT4rMffLTeg38o-fx8ulHH7cslsWVEf8P6sU" \
+	"AT7Audfuo_xcshBr2jVtkUJnQr-4A83QRk2NaiY3KYjapa7o8sC-f-gpmlJVXPjqkpfE" \
+	"xnMHMMwYinuBqJ20UkqvEX6J92ZR8ULWbjF1Zw_vDZTP7RTwMJMtiZ1gGahXC7p-ov1i" \
+	"xMytpzVScQFJRclay29vt9V6PpXmob5LfPDyz97vGKmce-KQZmh4kQ_GPe2w8lcvTMsR" \
+	"PQ" \
+	"\"}"
+#define RSA_JWS \
+	"eyJhbGciOiJQUzI1NiIsImI2NCI6ZmFsc2UsImNyaXQiOlsiYjY0Il19..Z-ZSz-nEJY" \
+	"ETjnEOIei13Z8PqW76bBkPQ9px4QyJgw8bShQa1RzZ0wvs_axZpUefvpwgQkRtKRVmPy" \
+	"NxagorCdyGC7PpWt7xXhqj-dcKUG5sbi4SI4zNFafOjHII6xlc87dUwGwp_SlogNI3a6" \
+	"QMdlMCm8IQXDsmjGswRtRqVqoThew4AyK9eng3x9kTO7p1FTxwTUrJRQ7zu7q8tcLBbk" \
+	"FB_ywDGypJJmgugoSJyrI9VTDmTUBccamv_J4vOfuF30Alu-d4y4CyIFrBO0k_-XUgpA" \
+	"IEgw8qkdUaw-pXH5Mtpd46n-AIogpqM0dSCRR3ikaksRfyTcveac48OUOCNQ"
+#define SECP256K1_JWK \
+	"{\"kty\":\"EC\",\"crv\":\"secp256k1\"," \
+	"\"x\":\"y64kk1coDwYZH2VUHpf9B_4FPQy52fyyqzYl_ls19N4\"," \
+	"\"y\":\"aem5PJJXowQviAIX2BSjx-1gy4LPWoBu89rYAcO5bZ4\"}"
+#define SECP256K1_JWS \
+	"eyJhbGciOiJFUzI1NksiLCJiNjQiOmZhbHNlLCJjcml0IjpbImI2NCJdfQ..QcGg2CAj" \
+	"-aECVeARTFvIMeBkjy9YD6mfYJxtJ65MOfbdlk-yqMDyDmbhoSvyF0R8YoS9p6GR3HOl" \
+	"-dW4XI3GKQ"
+
 /* A document, its proof without signature, and the octets they make. */
 typedef struct work
 {
@@ -195,8 +221,59 @@ TEST(takes_no_text_but_a_detached_jws)
 	}
 }
 
+TEST(verifies_with_keys_it_does_not_sign_with)
+{
+	static const struct
+	{
+		const char *jwk;
+		const char *jws;
+		cu_code		code;
+	}			rows[] = {
+		{RSA_JWK, RSA_JWS, CU_CODE_ok},
+		{SECP256K1_JWK, SECP256K1_JWS, CU_CODE_ok},
+		{RSA_JWK, SECP256K1_JWS, CU_CODE_bad_algorithm},
+		{SECP256K1_JWK, RSA_JWS, CU_CODE_bad_algorithm},
+	};
+	cu_ctx	   *ctx = test_ctx();
+	work		w;
+
+	REQUIRE(cu_crypto_init());
+	REQUIRE_OK(start(ctx, &w));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	{
+		const cu_json *json;
+		const cu_json *proof;
+		const cu_json *created;
+		cu_public_key key;
+		bool		is_private;
+		cu_suite_result result;
+
+		test_row(rows[i].jws);
+		REQUIRE_OK(cu_json_parse(ctx, cu_slice_cstr(rows[i].jwk), &json));
+		REQUIRE_OK(cu_jwk_read(ctx, json, &key, &is_private));
+		json = cu_json_new_string(ctx, cu_slice_cstr(rows[i].jws));
+		REQUIRE(json != NULL);
+		proof = cu_json_with(ctx, w.options, "jws", json);
+		REQUIRE(proof != NULL);
+		REQUIRE_OK(cu_suite_verify(ctx, linked_suite("JsonWebSignature2020"),
+								   &w.document, proof, &key, &result));
+		CHECK_EQ_INT(result.code, rows[i].code);
+		CHECK_EQ_INT(result.valid, rows[i].code == CU_CODE_ok ? CU_TRUE :
+					 CU_FALSE);
+		REQUIRE_OK(cu_json_parse(ctx, CU_LIT("\"2024-01-02T00:00:00Z\""),
+								 &created));
+		proof = cu_json_with(ctx, proof, "created", created);
+		REQUIRE(proof != NULL);
+		REQUIRE_OK(cu_suite_verify(ctx, linked_suite("JsonWebSignature2020"),
+								   &w.document, proof, &key, &result));
+		CHECK_EQ_INT(result.valid, CU_FALSE);
+	}
+}
+
 const cu_test cu_tests_suite_jws[] = {
 	{"takes_no_header_but_the_one", takes_no_header_but_the_one},
 	{"takes_no_text_but_a_detached_jws", takes_no_text_but_a_detached_jws},
+	{"verifies_with_keys_it_does_not_sign_with",
+	verifies_with_keys_it_does_not_sign_with},
 	{NULL, NULL}
 };
