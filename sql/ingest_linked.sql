@@ -26,7 +26,7 @@ CREATE TEMP VIEW held AS
 
 -- contexts are missing: kept, judged, not read
 SELECT what, is_new, verdict, code, events FROM (SELECT * FROM linked WHERE what IN ('good', 'respelt', 'unknown', 'unknown, respelt') ORDER BY nr) AS l, ingest(doc::bytea);
-SELECT what, known, by_octets, witness_of, verdict, events FROM pg_temp.held ORDER BY document_id;
+SELECT what, known, by_octets, witness_of, verdict, events FROM held ORDER BY document_id;
 SELECT kind, key FROM dependency JOIN document USING (document_id) JOIN linked ON digest = sha256(doc::bytea) WHERE what = 'good' ORDER BY kind, key;
 SELECT * FROM missing WHERE kind = 'context' ORDER BY key;
 SELECT refresh_content();
@@ -38,11 +38,18 @@ SELECT register_context(iri, document) FROM linked_context WHERE what = 'steel';
 SELECT * FROM missing WHERE kind = 'context' ORDER BY key;
 SELECT refresh_content();
 SELECT refresh_content();
-SELECT what, known, by_octets, witness_of, verdict, events FROM pg_temp.held ORDER BY document_id;
+SELECT what, known, by_octets, witness_of, verdict, events FROM held ORDER BY document_id;
+
+-- one that was withdrawn is missing again
+SAVEPOINT registered;
+SELECT withdraw_context(iri, sha256(convert_to(jcs(document::json), 'UTF8'))) FROM linked_context WHERE what = 'steel';
+SELECT * FROM missing WHERE kind = 'context' ORDER BY key;
+SELECT what, known, by_octets, witness_of, verdict, events FROM held ORDER BY document_id;
+ROLLBACK TO registered;
 
 -- rewritten, signed otherwise, altered
 SELECT what, is_new, verdict, code, events FROM (SELECT * FROM linked WHERE what IN ('P-256', 'P-384', 'altered', 'inline', 'inline, swapped', 'dropped', 'jws') ORDER BY nr) AS l, ingest(doc::bytea);
-SELECT what, known, by_octets, witness_of, verdict, events FROM pg_temp.held ORDER BY document_id;
+SELECT what, known, by_octets, witness_of, verdict, events FROM held ORDER BY document_id;
 -- white space, and the same names in other places
 INSERT INTO intake (octets, source) SELECT convert_to(replace(doc::text, ': ', ' :  '), 'UTF8'), 'spaced' FROM linked WHERE what = 'good';
 SELECT witness_of IS NOT NULL AS witness, content_known FROM document WHERE source = 'spaced';
@@ -53,12 +60,12 @@ SELECT what, is_new, code FROM linked, ingest(doc::bytea) WHERE what = 'terms 20
 SELECT register_context(iri, document) FROM linked_context WHERE what IN ('terms, kilograms', 'loose', 'unknown');
 SELECT is_new, code, events FROM linked, ingest(convert_to(replace(doc::text, ': ', ' :  '), 'UTF8')) WHERE what = 'terms 2025';
 SELECT refresh_content();
-SELECT what, known, by_octets, first, verdict, events FROM pg_temp.held WHERE what LIKE 'terms%' OR what LIKE 'unknown%' ORDER BY document_id;
-SELECT count(*) FROM event JOIN document AS d USING (document_id) WHERE d.content_digest = (SELECT content_digest FROM pg_temp.held JOIN document USING (document_id) WHERE what = 'terms 2025');
+SELECT what, known, by_octets, first, verdict, events FROM held WHERE what LIKE 'terms%' OR what LIKE 'unknown%' ORDER BY document_id;
+SELECT count(*) FROM event JOIN document AS d USING (document_id) WHERE d.content_digest = (SELECT content_digest FROM held JOIN document USING (document_id) WHERE what = 'terms 2025');
 
 -- no fact from what has no agreed meaning
 SELECT verdict, code, events FROM linked, ingest(doc::bytea) WHERE what = 'vocabulary';
-SELECT c.name, c.value FROM claim AS c JOIN pg_temp.held USING (document_id) WHERE what = 'vocabulary' ORDER BY 1;
+SELECT c.name, c.value FROM claim AS c JOIN held USING (document_id) WHERE what = 'vocabulary' ORDER BY 1;
 
 -- who may ask for it
 CREATE ROLE regress_linked_loader;

@@ -69,6 +69,21 @@ SELECT what, verdict(doc, '2025-09-01') FROM linked WHERE what = 'unknown';
 ROLLBACK TO registered;
 SELECT what, verdict(doc, '2025-09-01') FROM linked WHERE what = 'unknown';
 
+-- a context that was withdrawn counts no more, but for those who ask what was known before
+SAVEPOINT registered;
+SELECT clock_timestamp() AS before_withdrawal \gset
+SELECT withdraw_context(iri, sha256(convert_to(jcs(document::json), 'UTF8'))) FROM linked_context WHERE what = 'steel';
+SELECT what, why.* FROM linked, pg_temp.why(doc) WHERE what = 'good';
+SELECT what, why.* FROM linked, pg_temp.why(doc, known => :'before_withdrawal') WHERE what = 'good';
+SELECT registered_contexts(doc) ? 'https://custody.example/steel/v1' AS has FROM linked WHERE what = 'good';
+ROLLBACK TO registered;
+
+-- what only a superuser could write to the table
+INSERT INTO context (iri, document, digest, signed_during)
+	SELECT 'https://custody.example/unknown/v1', d, sha256(convert_to(jcs(d), 'UTF8')), '(,)' FROM (VALUES (json '[]')) AS v(d);
+SELECT verify(doc, '2025-09-01') FROM linked WHERE what = 'unknown';
+ROLLBACK TO registered;
+
 -- cryptography alone: contexts are those that are handed in, and no others
 SELECT d.what, k.what AS key, verify_signature(doc, multikey) AS without, verify_signature(doc, multikey, registered_contexts(doc)) AS registered
 	FROM linked AS d, linked_key AS k WHERE d.what IN ('good', 'P-256', 'altered', 'respelt', 'dropped', 'inline', 'unknown') AND k.what <> 'p384' ORDER BY nr, k.what COLLATE "C";

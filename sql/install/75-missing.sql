@@ -34,7 +34,10 @@ BEGIN
 										WHERE r.did = d.key::text)
 					OR d.kind = 'context'
 						AND NOT EXISTS (SELECT FROM custody.context r
-										WHERE r.iri = d.key::text)
+										WHERE r.iri = d.key::text
+											AND NOT EXISTS (SELECT FROM custody.context_withdrawal w
+												WHERE w.iri = r.iri AND w.digest = r.digest
+													AND w.recorded_at >= r.recorded_at))
 				GROUP BY 1, 2 $query$, dependency);
 	END LOOP;
 END
