@@ -256,7 +256,7 @@ cu_context_compile(cu_context_env *env, const cu_site *site, cu_ctx *mem,
 	CU_TRY(apply_settings(&cp, layer->parent));
 	for (uint32_t i = 0; i < cp.count; i++)
 		CU_TRY(cu_term_create(&cp, i));
-	if (!cu_active_note_types(mem, cp.active))
+	if (!cu_active_note_keywords(mem, cp.active))
 		return CU_NOMEM(mem);
 	if (!site->registered || env->check_all)
 		CU_TRY(cu_compiler_check_scoped(&cp));

@@ -260,7 +260,7 @@ cu_context_process(cu_context_env *env, const cu_active *active,
 
 	if (cu_canceled(env->ctx))
 		return CU_CANCELED;
-	if (env->depth >= env->ctx->host->limits.max_depth)
+	if (env->depth >= cu_jsonld_depth(env->ctx))
 		return cu_fail(env->ctx, CU_LIMIT_DEPTH, NULL);
 	env->depth++;
 	if (local->type == CU_JSON_ARRAY)

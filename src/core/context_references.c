@@ -92,7 +92,7 @@ search(collector *c, const cu_json *value)
 		return CU_OK;
 	if (cu_canceled(c->ctx))
 		return CU_CANCELED;
-	if (c->depth >= c->ctx->host->limits.max_depth)
+	if (c->depth >= cu_jsonld_depth(c->ctx))
 		return cu_fail_at(c->ctx, CU_LIMIT_DEPTH, value->offset, NULL);
 	c->depth++;
 	if (value->type == CU_JSON_OBJECT)

@@ -116,16 +116,18 @@ cu_active_remove(cu_active *active, cu_slice name)
 }
 
 bool
-cu_active_note_types(cu_ctx *mem, cu_active *active)
+cu_active_note_keywords(cu_ctx *mem, cu_active *active)
 {
 	uint32_t	count = 0;
 	cu_slice   *types;
 
+	active->has_values = false;
 	for (uint32_t i = 0; i <= active->mask; i++)
 	{
 		const cu_term_def *def = active->entries[i].def;
 
 		count += def && def->keyword == CU_KEYWORD_TYPE;
+		active->has_values |= def && def->keyword == CU_KEYWORD_VALUE;
 	}
 	types = cu_alloc_array(mem, count, sizeof(*types));
 	if (types == NULL)

@@ -389,7 +389,7 @@ cu_term_create(cu_compiler *cp, uint32_t i)
 		note_loss(cp);
 	else
 	{
-		if (cp->env->depth >= cp->env->ctx->host->limits.max_depth)
+		if (cp->env->depth >= cu_jsonld_depth(cp->env->ctx))
 			return cu_fail(cp->env->ctx, CU_LIMIT_DEPTH, NULL);
 		cp->env->depth++;
 		status = define(cp, m->name, &m->value);

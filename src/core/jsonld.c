@@ -154,7 +154,7 @@ cu_walk_value(cu_walk *w, const cu_active *active, cu_slice property,
 		return walk_scalar(w, active, property, def, value, sink, place);
 	if (cu_canceled(w->ctx))
 		return CU_CANCELED;
-	if (w->depth >= w->ctx->host->limits.max_depth)
+	if (w->depth >= cu_jsonld_depth(w->ctx))
 		return cu_fail(w->ctx, CU_LIMIT_DEPTH, NULL);
 	w->depth++;
 	if (value->type == CU_JSON_ARRAY)

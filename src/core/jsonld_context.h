@@ -49,6 +49,18 @@ extern cu_keyword cu_keyword_find(cu_slice name);
 /* "@" and letters: kept free for keywords to come. */
 extern bool cu_keyword_form(cu_slice name);
 
+/*
+ * How deep we go, whatever the host allows: each level costs C stack, at most
+ * some 2 kB.
+ */
+static inline uint32_t
+cu_jsonld_depth(const cu_ctx *ctx)
+{
+	uint32_t	most = ctx->host->limits.max_depth;
+
+	return most < 512 ? most : 512;
+}
+
 /* --- places in a document ------------------------------------------------- */
 
 /* One step of a JSON pointer; frames of callers, linked upwards. */
@@ -146,28 +158,50 @@ typedef struct cu_active
 	const char *loss_detail;
 	const cu_slice *types;		/* names of terms that stand for @type */
 	uint32_t	type_count;
+	bool		has_values;		/* a term stands for @value */
 	uint32_t	count;			/* of terms */
 	uint32_t	mask;			/* size of entries, a power of two, - 1 */
 	cu_active_entry *entries;
 } cu_active;
+
+/* The last octets of a name are read with some before them: no loop. */
+static inline uint64_t
+cu_name_tail(const char *p, size_t n)
+{
+	uint64_t	word;
+	uint32_t	head;
+	uint32_t	tail;
+
+	if (n >= 8)
+	{
+		memcpy(&word, p + n - 8, 8);
+		return word;
+	}
+	if (n >= 4)
+	{
+		memcpy(&head, p, 4);
+		memcpy(&tail, p + n - 4, 4);
+		return (uint64_t) tail << 32 | head;
+	}
+	if (n == 0)
+		return 0;
+	return (uint64_t) (uint8_t) p[n - 1] << 16 |
+		(uint64_t) (uint8_t) p[n / 2] << 8 | (uint8_t) p[0];
+}
 
 static inline uint32_t
 cu_name_hash(cu_slice name)
 {
 	uint64_t	h = name.n * UINT64_C(0x9e3779b97f4a7c15);
 	uint64_t	word;
-	size_t		n = name.n;
-	const char *p = name.p;
 
-	for (; n >= 8; n -= 8, p += 8)
+	for (size_t i = 0; i + 8 < name.n; i += 8)
 	{
-		memcpy(&word, p, 8);
+		memcpy(&word, name.p + i, 8);
 		h = (h ^ word) * UINT64_C(0xff51afd7ed558ccd);
 		h ^= h >> 32;
 	}
-	for (word = 0; n > 0; n--)
-		word = word << 8 | (uint8_t) *p++;
-	h = (h ^ word) * UINT64_C(0xc4ceb9fe1a85ec53);
+	h = (h ^ cu_name_tail(name.p, name.n)) * UINT64_C(0xc4ceb9fe1a85ec53);
 	return (uint32_t) (h ^ h >> 32);
 }
 
@@ -200,8 +234,8 @@ extern void cu_active_put(cu_active *active, const cu_term_def *def);
 /* Takes the term called name out, if it is there. */
 extern void cu_active_remove(cu_active *active, cu_slice name);
 
-/* Notes which terms stand for @type; false: no memory. */
-extern bool cu_active_note_types(cu_ctx *mem, cu_active *active);
+/* Notes which terms stand for @type and @value; false: no memory. */
+extern bool cu_active_note_keywords(cu_ctx *mem, cu_active *active);
 
 extern bool cu_active_has_protected(const cu_active *active);
 

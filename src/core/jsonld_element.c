@@ -8,13 +8,19 @@
 
 #include "sort.h"
 
+static bool
+may_be_keyword(cu_slice name)
+{
+	return name.n > 0 && name.p[0] == '@';
+}
+
 /* What name stands for as a keyword, if it does. */
 static cu_keyword
 keyword_of(const cu_active *active, cu_slice name)
 {
 	const cu_term_def *def;
 
-	if (name.n > 0 && name.p[0] == '@')
+	if (may_be_keyword(name))
 		return cu_keyword_find(name);
 	def = cu_active_find(active, name);
 	return def ? def->keyword : CU_KEYWORD_NOT;
@@ -24,15 +30,16 @@ keyword_of(const cu_active *active, cu_slice name)
 static bool
 keeps_context(const cu_active *active, const cu_json *object)
 {
+	const cu_member *members = object->v.members;
+
 	for (uint32_t i = 0; i < object->count; i++)
 	{
-		cu_keyword	keyword = keyword_of(active, object->v.members[i].name);
-
-		if (keyword == CU_KEYWORD_VALUE ||
-			(keyword == CU_KEYWORD_ID && object->count == 1))
+		if ((active->has_values || may_be_keyword(members[i].name)) &&
+			keyword_of(active, members[i].name) == CU_KEYWORD_VALUE)
 			return true;
 	}
-	return false;
+	return object->count == 1 &&
+		keyword_of(active, members[0].name) == CU_KEYWORD_ID;
 }
 
 /* In safe mode, a context that leaves something out is a loss. */
@@ -124,6 +131,9 @@ scope_types(cu_walk *w, cu_element *e, const cu_json *types)
 		CU_TRY(cu_sort(w->ctx, (const void **) defs, count, compare_defs));
 	for (size_t i = 0; i < count; i++)
 	{
+		/* A type that is given twice adds nothing the second time. */
+		if (i > 0 && defs[i] == defs[i - 1])
+			continue;
 		CU_TRY(cu_context_scope(&w->env, e->active, defs[i], e->place,
 								CU_PROCESS_STAY, &e->active));
 		CU_TRY(check_context(w, e->active, e->place));
@@ -323,7 +333,7 @@ static cu_status
 plan_members(cu_walk *w, cu_element *e, const cu_active *active,
 			 const cu_json *object, const cu_place *up)
 {
-	if (w->depth >= w->ctx->host->limits.max_depth)
+	if (w->depth >= cu_jsonld_depth(w->ctx))
 		return cu_fail(w->ctx, CU_LIMIT_DEPTH, NULL);
 	w->depth++;
 	for (uint32_t i = 0; i < object->count; i++)

@@ -186,6 +186,33 @@ TEST(writes_directions)
 	CHECK(same);
 }
 
+TEST(keeps_blank_predicates_on_request)
+{
+	cu_ctx	   *ctx = test_ctx();
+	cu_jsonld_options options = {.generalized = true, .safe = true};
+	cu_dataset	dataset;
+
+	REQUIRE_OK(convert(ctx, "{\"_:p\": \"a\"}", options, &dataset, NULL));
+	REQUIRE(dataset.count == 1);
+	CHECK_EQ_INT(dataset.quads[0].predicate->kind, CU_TERM_BLANK);
+}
+
+/* The outer context comes first, and is the caller's own: it may be inline. */
+TEST(takes_an_outer_context)
+{
+	cu_ctx	   *ctx = test_ctx();
+	cu_jsonld_options options = {.safe = true};
+	cu_dataset	dataset;
+	bool		same;
+
+	REQUIRE_OK(cu_json_parse(ctx, CU_LIT("{\"@context\": {\"p\": \"x:p\"}}"),
+							 &options.expand_context));
+	REQUIRE_OK(convert(ctx, "{\"@id\": \"x:1\", \"p\": \"a\"}", options,
+					   &dataset, NULL));
+	REQUIRE_OK(linked_same(ctx, &dataset, "<x:1> <x:p> \"a\" .\n", &same));
+	CHECK(same);
+}
+
 typedef struct fault
 {
 	const char *document;
@@ -455,6 +482,8 @@ TEST(can_be_canceled)
 const cu_test cu_tests_jsonld[] = {
 	{"converts", converts},
 	{"writes_directions", writes_directions},
+	{"keeps_blank_predicates_on_request", keeps_blank_predicates_on_request},
+	{"takes_an_outer_context", takes_an_outer_context},
 	{"refuses_losses", refuses_losses},
 	{"takes_what_says_nothing", takes_what_says_nothing},
 	{"refuses_inline_contexts", refuses_inline_contexts},
