@@ -313,22 +313,25 @@ label_all(cu_rdfc *work)
 									   sizeof(*turns));
 	const turn **sorted = cu_alloc_array(work->ctx, work->blanks,
 										 sizeof(*sorted));
+	size_t		count = 0;
 
 	if (turns == NULL || sorted == NULL)
 		return CU_NOMEM(work->ctx);
 	for (uint32_t i = 0; i < work->blanks; i++)
 	{
+		/* One that no quad mentions is none of the dataset's. */
+		if (work->first_mention[i] == work->first_mention[i + 1])
+			continue;
 		turns[i].number = i;
 		turns[i].hash = work->first_degree[i];
-		sorted[i] = &turns[i];
+		sorted[count++] = &turns[i];
 	}
-	CU_TRY(cu_sort(work->ctx, (const void **) sorted, work->blanks,
-				   compare_turns));
+	CU_TRY(cu_sort(work->ctx, (const void **) sorted, count, compare_turns));
 	for (int together = 0; together < 2; together++)
-		for (size_t from = 0, to; from < work->blanks; from = to)
+		for (size_t from = 0, to; from < count; from = to)
 		{
 			to = from + 1;
-			while (to < work->blanks &&
+			while (to < count &&
 				   compare_turns(sorted[from], sorted[to]) == 0)
 				to++;
 			if (to - from == 1 && !together)

@@ -25,7 +25,10 @@ typedef struct cu_canonical
 {
 	const cu_slice *lines;		/* in code point order, each with its newline */
 	size_t		count;			/* repeated quads count once */
-	/* The n of the canonical label _:c14n<n>, by cu_term.number. */
+	/*
+	 * The n of the canonical label _:c14n<n>, by cu_term.number; says nothing
+	 * of a blank node that no quad mentions.
+	 */
 	const uint32_t *labels;
 } cu_canonical;
 

@@ -83,11 +83,17 @@ relate(cu_rdfc *work, uint32_t number, const cu_quad *quad,
 	return CU_OK;
 }
 
+/* By hash, and those of one hash as the first of their orders has them. */
 static int
 compare_related(const void *a, const void *b)
 {
-	return memcmp(((const related *) a)->hash.text,
-				  ((const related *) b)->hash.text, sizeof(cu_hex));
+	const related *x = a;
+	const related *y = b;
+	int			c = memcmp(x->hash.text, y->hash.text, sizeof(cu_hex));
+
+	if (c != 0)
+		return c;
+	return x->number < y->number ? -1 : x->number > y->number;
 }
 
 /* All that number is mentioned beside, sorted by hash. */
@@ -257,20 +263,6 @@ next_order(uint32_t *members, size_t count)
 	return true;
 }
 
-static void
-sort_members(uint32_t *members, size_t count)
-{
-	for (size_t i = 1; i < count; i++)
-	{
-		uint32_t	moved = members[i];
-		size_t		j = i;
-
-		for (; j > 0 && members[j - 1] > moved; j--)
-			members[j] = members[j - 1];
-		members[j] = moved;
-	}
-}
-
 /* Steps 5.1 to 5.6 for related blank nodes of one hash. */
 static cu_status
 add_group(cu_rdfc *work, const related **all, size_t count, unsigned depth,
@@ -284,7 +276,6 @@ add_group(cu_rdfc *work, const related **all, size_t count, unsigned depth,
 		return CU_NOMEM(work->ctx);
 	for (size_t i = 0; i < count; i++)
 		g.members[i] = all[i]->number;
-	sort_members(g.members, count);
 	cu_buf_init(&g.path, work->ctx);
 	cu_buf_init(&g.best.path, work->ctx);
 	do
@@ -309,7 +300,8 @@ degree(cu_rdfc *work, uint32_t number, unsigned depth, cu_hex *out)
 	for (size_t from = 0, to; from < count; from = to)
 	{
 		to = from + 1;
-		while (to < count && compare_related(all[from], all[to]) == 0)
+		while (to < count && memcmp(&all[from]->hash, &all[to]->hash,
+									sizeof(cu_hex)) == 0)
 			to++;
 		CU_TRY(add_group(work, all + from, to - from, depth, &data));
 	}
