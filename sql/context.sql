@@ -1,13 +1,17 @@
 -- JSON-LD contexts in the registry.
 SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS pg_custody;
+RESET client_min_messages;
 SET timezone = 'UTC';
 SET search_path = custody, public;
 \set VERBOSITY terse
+BEGIN;
 
 -- What comes with the extension: content equal to the official documents, whose
 -- digests (SHA-256 of their RFC 8785 form) are these.
 CREATE TEMP TABLE official (iri text, digest text, normative boolean);
 \copy official FROM stdin
+https://w3id.org/security/bbs/v1	ed84cebce2547af7ba50ecfd2373f21593b3afdf4e449de328c6c718fe1e1439	f
 https://w3id.org/security/data-integrity/v1	9505bf85338a4c2121ad03992ac90061bc85d43bcfa34d9d47b779381cf08b5f	t
 https://w3id.org/security/data-integrity/v2	7ba3c50acf2689d5e07927267343eb353249c7c22a9f2d00307cc970e855e305	t
 https://w3id.org/security/jwk/v1	38dd329a9a011facda06afc4ba43a121980eaedbd1f974268026d157926bc086	t
@@ -81,8 +85,15 @@ SELECT canonize('{"@context": "https://contexts.example/coil/v1", "coil": "C1", 
 SELECT pg_temp.register('https://contexts.example/steel/v1',
 	'{"@context": ["https://contexts.example/coil/v1", {"slab": "https://vocabulary.example/steel#slab"}]}');
 
+-- In the scoped context of a term a context may name itself: no end is needed
+-- before a document has one.
+SELECT pg_temp.register('https://contexts.example/part/v1',
+	'{"@context": {"part": {"@id": "https://vocabulary.example/part", "@context": "https://contexts.example/part/v1"}}}');
+SELECT canonize('{"@context": "https://contexts.example/part/v1", "part": {"part": {"part": "P1"}}}');
+
 -- What is refused, and where it is wrong.
 SELECT pg_temp.register(NULL, '{"@context": {}}');
+SELECT pg_temp.register('urn:example:a', NULL);
 SELECT pg_temp.register('steel', '{"@context": {}}');
 SELECT pg_temp.register('urn:example:a', '{"@context": {"a": }');
 SELECT pg_temp.register('urn:example:a', '{"@context": {"a": "urn:b", "a": "urn:c"}}');
@@ -128,13 +139,16 @@ SELECT grant_role('regress_context_registrar', 'registrar');
 SET ROLE regress_context_plain;
 SELECT count(*) > 10 AS reads FROM custody.context;
 SELECT pg_temp.try($$SELECT custody.register_context('urn:example:b', '{"@context": {}}'::text)$$);
+SELECT pg_temp.try($$SELECT custody.register_context('urn:example:b', '{"@context": {}}'::json)$$);
 SELECT pg_temp.try($$SELECT custody.withdraw_context('urn:example:b', '\x00')$$);
 SELECT pg_temp.try($$INSERT INTO custody.context_withdrawal (iri, digest) VALUES ('urn:example:b', '\x00')$$);
 RESET ROLE;
 SET ROLE regress_context_registrar;
 SELECT custody.register_context('urn:example:b', '{"@context": {"b": "urn:b"}}'::text);
 SELECT recorded_by FROM custody.context WHERE iri = 'urn:example:b';
+SELECT custody.register_context('urn:example:c', '{"@context": {"c": "urn:c"}}'::json);
 SELECT custody.withdraw_context(iri, digest) FROM custody.context WHERE iri = 'urn:example:b';
+SELECT pg_temp.try($$INSERT INTO custody.context (iri, digest, document, signed_during)
+	VALUES ('urn:example:d', '\x00', '{"@context": {}}', '(,)')$$);
 RESET ROLE;
-DROP OWNED BY regress_context_plain, regress_context_registrar;
-DROP ROLE regress_context_plain, regress_context_registrar;
+ROLLBACK;
