@@ -35,7 +35,7 @@ SOURCES = $(sort $(wildcard $(here)src/core/*.c $(here)src/pg/*.c))
 OBJS = $(patsubst $(here)%.c,%.o,$(SOURCES))
 REGRESS = $(patsubst $(here)sql/%.sql,%,$(sort $(wildcard $(here)sql/*.sql)))
 REGRESS_OPTS = --inputdir=$(here)
-EXTRA_CLEAN = $(DATA_built)
+EXTRA_CLEAN = $(DATA_built) $(DATA_built).new
 
 PG_CPPFLAGS = -DCU_VERSION='"$(EXTVERSION)"' -DPGDLLEXPORT='__attribute__((visibility("default")))'
 PG_CFLAGS = -fvisibility=hidden

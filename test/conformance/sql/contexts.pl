@@ -55,10 +55,21 @@ sub context_table
 	} context_files();
 }
 
+# The IRIs of the contexts that come with the extension.
+sub shipped
+{
+	return map { slurp($_) =~ /^context\s+(\S+)$/m } sort glob "$FindBin::Bin/../../../contexts/*.terms";
+}
+
+# The contexts that come with the extension say what the official ones say.
 # Each of the shared contexts compiles and can be registered, or is there.
 sub contexts
 {
+	my %official = map { $_->[0] eq 'shared' ? ($_->[1] => $_->[2]) : () } context_files();
 	group();
+	add('contexts', "shipped $_", '(SELECT jcs(c.document) = jcs($1::json) FROM custody.context c'
+			. ' WHERE c.builtin AND c.iri = ' . quote($_) . ')', slurp($official{$_}))
+		for grep { $official{$_} } shipped();
 	add('contexts', $_->[1], 'register_context(' . quote($_->[1]) . ', $1) IS NOT NULL', slurp($_->[2]))
 		for grep { $_->[0] eq 'shared' } context_files();
 }
