@@ -5,6 +5,8 @@
  */
 #include "jsonld_walk.h"
 
+#include "ascii.h"
+
 const cu_term cu_lost = {.kind = CU_TERM_IRI};
 
 const cu_term *
@@ -70,6 +72,56 @@ cu_walk_caught(cu_walk *w, const cu_json *value)
 	return CU_OK;
 }
 
+#define ODD "odd"
+
+/* Letters, digits, hyphens and low lines: a label in N-Quads as it is. */
+static bool
+is_plain_label(cu_slice label)
+{
+	for (size_t i = 0; i < label.n; i++)
+	{
+		char		c = label.p[i];
+
+		if (!cu_is_upper(cu_to_upper(c)) && !cu_is_digit(c) && c != '_' &&
+			(c != '-' || i == 0))
+			return false;
+	}
+	return label.n > 0 && !cu_slice_starts(label, ODD);
+}
+
+/*
+ * A blank node.  JSON-LD lets labels be nearly anything, and their text means
+ * nothing: those that N-Quads could not write are written as their octets.
+ * But for white space: with that it is no blank node for others either.
+ */
+static cu_status
+blank_term(cu_walk *w, cu_slice label, const cu_place *place,
+		   const cu_term **out)
+{
+	static const char digits[] = "0123456789abcdef";
+	cu_buf		odd;
+
+	if (is_plain_label(label))
+	{
+		*out = cu_dataset_blank(w->dataset, label);
+		return *out ? CU_OK : CU_NOMEM(w->ctx);
+	}
+	cu_buf_init(&odd, w->ctx);
+	cu_buf_add_cstr(&odd, ODD);
+	for (size_t i = 0; i < label.n; i++)
+	{
+		unsigned char c = (unsigned char) label.p[i];
+
+		if (c <= ' ')
+			return cu_walk_lose(w, CU_LOSS_IRI, place, NULL);
+		cu_buf_add_char(&odd, digits[c >> 4]);
+		cu_buf_add_char(&odd, digits[c & 15]);
+	}
+	CU_TRY(cu_buf_status(&odd));
+	*out = cu_dataset_blank(w->dataset, cu_buf_slice(&odd));
+	return *out ? CU_OK : CU_NOMEM(w->ctx);
+}
+
 cu_status
 cu_walk_term(cu_walk *w, const cu_expansion *e, cu_status loss,
 			 const cu_place *place, const cu_term **out)
@@ -83,7 +135,7 @@ cu_walk_term(cu_walk *w, const cu_expansion *e, cu_status loss,
 	else if (e->iri.p == NULL)
 		return cu_walk_lose(w, e->def ? loss : CU_LOSS_KEYWORD, place, NULL);
 	else if (cu_iri_blank(e->iri))
-		*out = cu_dataset_blank(w->dataset, cu_slice_from(e->iri, 2));
+		return blank_term(w, cu_slice_from(e->iri, 2), place, out);
 	else if (cu_iri_well_formed(e->iri))
 		*out = cu_dataset_iri(w->dataset, e->iri);
 	else

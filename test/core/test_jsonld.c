@@ -145,6 +145,10 @@ static const row rows[] = {
 	{"labels of blank nodes",
 		"{\"@id\": \"_:z\", \"x:p\": {\"@id\": \"_:z\"}}",
 	"_:z <x:p> _:z .\n"},
+	{"labels that N-Quads could not write, and those that ours look like",
+		"{\"@id\": \"_:a:b\", \"x:p\": [{\"@id\": \"_:a:b\"}, {\"@id\":"
+		"\"_:odd613a62\"}, {\"@id\": \"_:\"}]}",
+	"_:1 <x:p> _:1 .\n_:1 <x:p> _:2 .\n_:1 <x:p> _:3 .\n"},
 	{"relative to the base", "{\"@id\": \"../c?q\", \"x:p\": {\"@id\": \"\"}}",
 	"<http://base.example/c?q> <x:p> <http://base.example/a/b> .\n"}
 };
@@ -227,6 +231,7 @@ static const fault losses[] = {
 	{"{\"x:a b\": 1}", CU_LOSS_TERM, "/x:a b", NULL},
 	{"{\"x:p\": [{\"@id\": \"rel\"}]}", CU_LOSS_IRI, "/x:p/0/@id", NULL},
 	{"{\"@id\": \"\", \"x:p\": 1}", CU_LOSS_IRI, "/@id", NULL},
+	{"{\"@id\": \"_:a b\", \"x:p\": 1}", CU_LOSS_IRI, "/@id", NULL},
 	{"{\"@id\": \"rel\", \"@graph\": [{\"x:p\": 1}]}", CU_LOSS_IRI, "/@id",
 	NULL},
 	{"{\"@context\": {\"p\": {\"@id\": \"x:p\", \"@type\": \"@id\"}},"
