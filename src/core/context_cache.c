@@ -27,13 +27,14 @@ struct cu_context_cache
 	kept_document *documents[DOCUMENT_BUCKETS];
 };
 
-/* --- layers ---------------------------------------------------------------- */
+/* --- layers --------------------------------------------------------------- */
 
 static size_t
 layer_hash(const cu_active *parent, const cu_json *local, unsigned flags)
 {
-	uint64_t	h = (uint64_t) (uintptr_t) parent * UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t	h = (uint64_t) (uintptr_t) parent;
 
+	h *= UINT64_C(0x9e3779b97f4a7c15);
 	h = (h ^ (uint64_t) (uintptr_t) local) * UINT64_C(0xff51afd7ed558ccd);
 	h = (h ^ h >> 32 ^ flags) * UINT64_C(0xc4ceb9fe1a85ec53);
 	return (size_t) (h ^ h >> 29);

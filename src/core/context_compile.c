@@ -60,7 +60,7 @@ gather_members(cu_compiler *cp, const cu_json *local, const cu_json *import)
 	return CU_OK;
 }
 
-/* Makes members findable by name; memory of the call, for it is used up here. */
+/* Makes members findable by name; in memory of the call: used up here. */
 static cu_status
 index_members(cu_compiler *cp)
 {

@@ -52,7 +52,8 @@ define_container(cu_compiler *cp, cu_term_def *def, const cu_json *value)
 		return CU_OK;
 	for (uint32_t i = 0; i < count; i++)
 	{
-		uint8_t		bit = container_bit(cu_json_string(cu_json_nth(value, i)));
+		cu_slice	name = cu_json_string(cu_json_nth(value, i));
+		uint8_t		bit = container_bit(name);
 
 		if (bit == 0)
 			return cu_compiler_fail(cp, def->name, def->reverse ?

@@ -101,7 +101,8 @@ load_import(cu_context_env *env, const cu_json *local, const cu_site *site,
 
 /* Makes a layer, and keeps it. */
 static cu_status
-make_layer(cu_context_env *env, const cu_site *site, bool shared, cu_layer *layer)
+make_layer(cu_context_env *env, const cu_site *site, bool shared,
+		   cu_layer *layer)
 {
 	cu_ctx	   *mem = env->ctx;
 	cu_layer_table *table = &env->layers;

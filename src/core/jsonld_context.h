@@ -127,7 +127,7 @@ typedef struct cu_term_def
 	bool		has_language;
 	bool		has_direction;
 	bool		pinned;			/* context lies in memory of the cache */
-	bool		registered;		/* context was registered: names may be said */
+	bool		registered;		/* so was context: its names may be said */
 	cu_keyword	keyword;		/* that iri is */
 	cu_coercion coercion;
 	cu_direction direction;
@@ -330,9 +330,9 @@ typedef struct cu_context_env
 typedef struct cu_site
 {
 	const cu_place *place;		/* in the document at hand */
-	bool		own;			/* it lies there: terms are steps of the place */
+	bool		own;			/* it lies there: its terms are steps */
 	bool		registered;		/* its names may be said */
-	bool		remote;			/* it was named by IRI: @base does not count */
+	bool		remote;			/* named by IRI: @base does not count */
 	bool		pinned;			/* it lies in memory of the cache */
 	cu_slice	base;			/* for relative IRIs of contexts; p NULL */
 	const cu_document_chain *chain;
@@ -347,7 +347,7 @@ extern cu_status cu_context_env_init(cu_context_env *env, cu_ctx *ctx,
 									 const cu_context_source *source,
 									 cu_context_cache *cache, cu_slice base);
 
-/* Context processing (5.1.2) of local on top of active. */
+/* Context processing (4.1.2) of local on top of active. */
 extern cu_status cu_context_process(cu_context_env *env,
 									const cu_active *active,
 									const cu_json *local, const cu_site *site,
@@ -359,7 +359,7 @@ extern cu_status cu_context_scope(cu_context_env *env, const cu_active *active,
 								  const cu_place *place, unsigned flags,
 								  const cu_active **out);
 
-/* --- inside of one layer --------------------------------------------------- */
+/* --- inside of one layer -------------------------------------------------- */
 
 struct cu_compiler
 {
@@ -380,7 +380,7 @@ struct cu_compiler
 #define CU_TERM_OPEN	1
 #define CU_TERM_DONE	2
 
-/* A failure at a term of the context at site (p NULL: at the context itself). */
+/* A failure at a term of the context at site (p NULL: at the whole of it). */
 extern cu_status cu_site_fail(cu_context_env *env, const cu_site *site,
 							  cu_status status, cu_slice term,
 							  const char *detail);
@@ -392,7 +392,7 @@ extern cu_status cu_compiler_fail(cu_compiler *cp, cu_slice term,
 /* Compiles the scoped contexts of all terms, to see whether that can be done. */
 extern cu_status cu_compiler_check_scoped(cu_compiler *cp);
 
-/* Defines the member called name, if there is one (5.2). */
+/* Defines the member called name, if there is one (4.2). */
 extern cu_status cu_term_require(cu_compiler *cp, cu_slice name);
 extern cu_status cu_term_create(cu_compiler *cp, uint32_t i);
 

@@ -1,6 +1,7 @@
 /*
  * jsonld_keyword.c
- *		Keywords, directions and language tags (JSON-LD 1.1, sections 1.7, 4.2.4).
+ *		Keywords, directions and language tags (JSON-LD 1.1, sections 1.7
+ *		and 4.2.4).
  */
 #include "jsonld_context.h"
 

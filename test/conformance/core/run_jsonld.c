@@ -58,14 +58,6 @@ read_json(cu_runner *r, cu_slice path)
 	return value;
 }
 
-/* The one document that a test names and that does not exist. */
-static bool
-is_absent(cu_slice path)
-{
-	return cu_slice_is(path, "tag:non-dereferencable-iri") ||
-		!cu_slice_starts(path, BASE);
-}
-
 static const cu_context_document *
 find_document(void *arg, cu_slice iri)
 {
@@ -77,7 +69,7 @@ find_document(void *arg, cu_slice iri)
 		if (cu_slice_eq(l->documents[i].iri, iri))
 			return &l->documents[i];
 	}
-	if (is_absent(iri) || l->count == MAX_CONTEXTS)
+	if (!cu_slice_starts(iri, BASE) || l->count == MAX_CONTEXTS)
 		return NULL;
 	document->json = read_json(l->r, cu_slice_from(iri, strlen(BASE)));
 	if (document->json == NULL ||
