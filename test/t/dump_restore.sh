@@ -46,6 +46,14 @@ sql <<SQL >/dev/null
 	SELECT custody.withdraw_did_document('did:web:carrier.example', '2026-05-01');
 	SET ROLE regress_dump_registrar;
 	SELECT custody.register_did_document('did:web:other.example', '{"id":  "did:web:other.example"}');
+	SELECT custody.register_context('https://contexts.example/steel/v1',
+		'{"@context": {"heat": "https://vocabulary.example/steel#heat"}}'::text, '(,2026-01-01)');
+	SELECT custody.register_context('https://contexts.example/steel/v1',
+		'{ "@context": ["https://www.w3.org/ns/credentials/v2", {"heat": "https://vocabulary.example/steel#number"}]}'::text,
+		'[2026-01-01,)', 'the mill');
+	SELECT custody.register_context('https://contexts.example/steel/v1', '{"@context": {}}'::text);
+	SELECT custody.withdraw_context(iri, digest, 'empty')
+		FROM custody.context WHERE document::text = '{"@context": {}}';
 	RESET ROLE;
 
 	CREATE TABLE paper (
@@ -116,18 +124,30 @@ SELECT p.name, t.at::date, k.known IS NULL, md5(string_agg(c::text, chr(10) ORDE
 SELECT * FROM trade.document_now ORDER BY document_id;
 SELECT * FROM trade.entry_goods ORDER BY entry_goods::text COLLATE "C";
 SELECT * FROM custody.missing ORDER BY key;
+SELECT t.at::date, k.known IS NULL, md5(custody.context_documents('{https://contexts.example/steel/v1}', t.at, k.known)::text)
+	FROM (VALUES ('2025-06-01'::timestamptz), ('2026-06-01')) AS t(at)
+		CROSS JOIN (SELECT NULL UNION ALL SELECT max(recorded_at) FROM custody.context WHERE NOT builtin) AS k(known)
+	ORDER BY 1, 2;
+SELECT custody.canonize('{"@context": "https://contexts.example/steel/v1", "heat": "61316"}');
 SELECT g.item, u.* FROM trade.goods AS g, custody.upstream(g.item, trust => 'any') AS u ORDER BY g.item::text COLLATE "C", u::text COLLATE "C";
 SQL
 }
 
 # The text of a dump, without the random words of newer versions, and without
 # what the server puts into a function body each time it is read and written.
-dump_text() { pg_dump -d "$1" | grep -vE '^\\(un)?restrict ' | sed 's/::text AS text/::text/'; }
+# Rows of a table have no order: they lie where there was room.
+dump_text() {
+	pg_dump -d "$1" | grep -vE '^\\(un)?restrict ' | sed 's/::text AS text/::text/' |
+		awk '/^COPY .* FROM stdin;$/ { print; fflush(); rows = 1; next }
+			/^\\\.$/ { close("sort"); rows = 0 }
+			rows { print | "sort"; next }
+			{ print }'
+}
 
 contents "$main" >"$work/contents"
 answers "$main" >"$work/answers"
 check 'there is something to compare' \
-	"$(grep -cE '^(custody\.(did_document|key_withdrawal|ledger|profile)|trade\.(document|rejected|goods|event|edge|entry|entry_item|withdrawal|presentation)|paper|held_[01]|visit|judged)\|[1-9]' "$work/contents")" 18
+	"$(grep -cE '^(custody\.(did_document|key_withdrawal|context|context_withdrawal|ledger|profile)|trade\.(document|rejected|goods|event|edge|entry|entry_item|withdrawal|presentation)|paper|held_[01]|visit|judged)\|[1-9]' "$work/contents")" 20
 check 'verdicts of both kinds and unknown' \
 	"$(sql -c "SELECT string_agg(DISTINCT verdict, ' ' ORDER BY verdict) FROM seen")" 'bad good unknown'
 dump_text "$main" >"$work/text"
@@ -145,6 +165,8 @@ restored() {
 	check "$way: dumps the same again" "$(diff "$work/text" "$work/text.copy" | head -n 4)" ''
 	check "$way: builtin profiles once" \
 		"$(sql -c "SELECT count(*) FILTER (WHERE builtin) > 0, count(*) FILTER (WHERE NOT builtin) FROM custody.profile")" 't|1'
+	check "$way: builtin contexts once" \
+		"$(sql -c "SELECT count(*) FILTER (WHERE builtin) = count(DISTINCT iri) FILTER (WHERE builtin), count(*) FILTER (WHERE NOT builtin) FROM custody.context")" 't|3'
 	check "$way: invalid indexes" \
 		"$(sql -c "SELECT indexrelid::regclass FROM pg_index WHERE NOT indisvalid OR NOT indisready")" ''
 	sql -c 'SET client_min_messages = warning' -c 'CREATE EXTENSION amcheck' \
@@ -188,7 +210,7 @@ indexes_used() {
 
 guards() {
 	local database=$copy table
-	for table in custody.did_document custody.key_withdrawal trade.withdrawal trade.verdict; do
+	for table in custody.did_document custody.key_withdrawal custody.context custody.context_withdrawal trade.withdrawal trade.verdict; do
 		check "$1: $table refuses DELETE" "$(sqlstate -c "DELETE FROM $table")" 55000
 		check "$1: $table refuses TRUNCATE" "$(sqlstate -c "TRUNCATE $table")" 55000
 	done
