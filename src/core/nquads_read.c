@@ -15,7 +15,8 @@ typedef struct reader
 	cu_slice	text;
 	size_t		at;
 	cu_dataset *dataset;
-	cu_buf		scratch;
+	cu_buf		value;			/* of a literal, escapes undone */
+	cu_buf		iri;			/* likewise */
 } reader;
 
 static cu_status
@@ -71,7 +72,7 @@ hex_value(int c)
 
 /* UCHAR: the digits behind \u or \U, at which the reader stands. */
 static cu_status
-read_uchar(reader *r, int digits)
+read_uchar(reader *r, cu_buf *out, int digits)
 {
 	uint32_t	cp = 0;
 	char		octets[4];
@@ -87,13 +88,13 @@ read_uchar(reader *r, int digits)
 	}
 	if (cp > 0x10ffff || (cp >= 0xd800 && cp <= 0xdfff))
 		return fault(r, "An escape names no character.");
-	cu_buf_add(&r->scratch, octets, cu_utf8_encode(cp, octets));
+	cu_buf_add(out, octets, cu_utf8_encode(cp, octets));
 	return CU_OK;
 }
 
 /* What stands behind a backslash; chars: ECHAR is allowed too. */
 static cu_status
-read_escape(reader *r, bool chars)
+read_escape(reader *r, cu_buf *out, bool chars)
 {
 	static const char names[] = "tbnrf\"'\\";
 	static const char values[] = "\t\b\n\r\f\"'\\";
@@ -102,15 +103,15 @@ read_escape(reader *r, bool chars)
 
 	r->at++;
 	if (c == 'u')
-		return read_uchar(r, 4);
+		return read_uchar(r, out, 4);
 	if (c == 'U')
-		return read_uchar(r, 8);
+		return read_uchar(r, out, 8);
 	if (found == NULL)
 	{
 		r->at--;
 		return fault(r, "There is no such escape.");
 	}
-	cu_buf_add_char(&r->scratch, values[found - names]);
+	cu_buf_add_char(out, values[found - names]);
 	return CU_OK;
 }
 
@@ -137,32 +138,52 @@ has_scheme(cu_slice iri)
 	return i > 0 && i < iri.n && iri.p[i] == ':';
 }
 
-/* An IRIREF with its brackets; the IRI is then in scratch. */
+/*
+ * An escape in an IRI.  It cannot stand for what an IRI cannot hold: written
+ * anew that would be another IRI, or several terms.
+ */
+static cu_status
+read_iri_escape(reader *r)
+{
+	size_t		start = r->at++;
+	size_t		before = r->iri.n;
+	int			c = 'a';
+
+	CU_TRY(read_escape(r, &r->iri, false));
+	if (r->iri.n == before + 1)
+		c = (unsigned char) r->iri.p[before];
+	if (!ends_iri(c) && c != '>' && c != '\\')
+		return CU_OK;
+	r->at = start;
+	return fault(r, "An escape in an IRI stands for a character that no IRI "
+				 "holds.");
+}
+
+/* An IRIREF with its brackets; the IRI is then in r->iri. */
 static cu_status
 read_iri(reader *r)
 {
 	size_t		start = r->at++;
 
-	r->scratch.n = 0;
+	r->iri.n = 0;
 	while (peek(r) != '>')
 	{
 		int			c = peek(r);
 
 		if (c == '\\')
 		{
-			r->at++;
-			CU_TRY(read_escape(r, false));
+			CU_TRY(read_iri_escape(r));
 			continue;
 		}
 		if (ends_iri(c))
 			return fault(r, "An IRI ends with \">\" and holds no such "
 						 "character.");
-		cu_buf_add_char(&r->scratch, (char) c);
+		cu_buf_add_char(&r->iri, (char) c);
 		r->at++;
 	}
 	r->at++;
-	CU_TRY(cu_buf_status(&r->scratch));
-	if (has_scheme(cu_buf_slice(&r->scratch)))
+	CU_TRY(cu_buf_status(&r->iri));
+	if (has_scheme(cu_buf_slice(&r->iri)))
 		return CU_OK;
 	r->at = start;
 	return fault(r, "An IRI in N-Quads is absolute.");
@@ -172,7 +193,7 @@ static cu_status
 read_iri_term(reader *r, const cu_term **out)
 {
 	CU_TRY(read_iri(r));
-	*out = cu_dataset_iri(r->dataset, cu_buf_slice(&r->scratch));
+	*out = cu_dataset_iri(r->dataset, cu_buf_slice(&r->iri));
 	return *out ? CU_OK : CU_NOMEM(r->ctx);
 }
 
@@ -257,12 +278,11 @@ read_language(reader *r, cu_slice *out)
 static cu_status
 read_literal(reader *r, const cu_term **out)
 {
-	cu_slice	value;
 	cu_slice	datatype = {NULL, 0};
 	cu_slice	language = {NULL, 0};
 
 	r->at++;
-	r->scratch.n = 0;
+	r->value.n = 0;
 	while (peek(r) != '"')
 	{
 		int			c = peek(r);
@@ -271,15 +291,12 @@ read_literal(reader *r, const cu_term **out)
 			return fault(r, "A literal ends with a quotation mark on its line.");
 		r->at++;
 		if (c == '\\')
-			CU_TRY(read_escape(r, true));
+			CU_TRY(read_escape(r, &r->value, true));
 		else
-			cu_buf_add_char(&r->scratch, (char) c);
+			cu_buf_add_char(&r->value, (char) c);
 	}
 	r->at++;
-	CU_TRY(cu_buf_status(&r->scratch));
-	value = cu_copy(r->ctx, cu_buf_slice(&r->scratch));
-	if (value.p == NULL)
-		return CU_NOMEM(r->ctx);
+	CU_TRY(cu_buf_status(&r->value));
 	if (peek(r) == '@')
 	{
 		r->at++;
@@ -293,9 +310,10 @@ read_literal(reader *r, const cu_term **out)
 			return fault(r, "A datatype is \"^^\" and an IRI.");
 		r->at++;
 		CU_TRY(read_iri(r));
-		datatype = cu_buf_slice(&r->scratch);
+		datatype = cu_buf_slice(&r->iri);
 	}
-	*out = cu_dataset_literal(r->dataset, value, datatype, language);
+	*out = cu_dataset_literal(r->dataset, cu_buf_slice(&r->value), datatype,
+							  language);
 	return *out ? CU_OK : CU_NOMEM(r->ctx);
 }
 
@@ -346,7 +364,8 @@ cu_nquads_read(cu_ctx *ctx, cu_slice text, cu_dataset *dataset)
 		return cu_fail(ctx, CU_LIMIT_SIZE, NULL);
 	if (bad < text.n)
 		return cu_fail_at(ctx, CU_BAD_UTF8, bad, NULL);
-	cu_buf_init(&r.scratch, ctx);
+	cu_buf_init(&r.value, ctx);
+	cu_buf_init(&r.iri, ctx);
 	while (r.at < text.n)
 	{
 		skip_space(&r);

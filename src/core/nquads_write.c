@@ -58,7 +58,8 @@ cu_nquads_escape(cu_buf *buf, cu_slice value)
 			cu_buf_add_char(buf, digits[c & 15]);
 		}
 	}
-	cu_buf_add(buf, value.p + start, value.n - start);
+	if (start < value.n)
+		cu_buf_add(buf, value.p + start, value.n - start);
 }
 
 void

@@ -48,6 +48,7 @@ typedef struct cu_dataset
 	cu_term   **buckets;
 	size_t		bucket_count;	/* a power of two, or 0 */
 	size_t		term_count;
+	cu_buf		scratch;		/* text that is looked up */
 } cu_dataset;
 
 /* An empty dataset; takes no memory yet. */

@@ -24,6 +24,7 @@ cu_dataset_init(cu_dataset *dataset, cu_ctx *ctx)
 {
 	memset(dataset, 0, sizeof(*dataset));
 	dataset->ctx = ctx;
+	cu_buf_init(&dataset->scratch, ctx);
 }
 
 /* FNV-1a over words: terms share long prefixes and differ at their ends. */
@@ -118,94 +119,98 @@ cu_dataset_term(cu_dataset *dataset, cu_term_kind kind, cu_slice text,
 	return term ? term : insert(dataset, kind, text, hash);
 }
 
-/* The term whose text was written into buf at its end. */
-static const cu_term *
-take(cu_dataset *d, cu_term_kind kind, cu_buf *buf)
+/* An empty buffer for a text that is to be looked up. */
+static cu_buf *
+start_text(cu_dataset *d)
 {
-	if (cu_buf_status(buf) != CU_OK)
+	d->scratch.n = 0;
+	return &d->scratch;
+}
+
+/*
+ * The term whose text is in the scratch buffer.  Most are known already, so
+ * the text gets memory of its own only when it is new.
+ */
+static cu_term *
+take(cu_dataset *d, cu_term_kind kind)
+{
+	cu_slice	text = cu_buf_slice(&d->scratch);
+	uint32_t	hash;
+	cu_term    *term;
+
+	if (cu_buf_status(&d->scratch) != CU_OK)
 		return NULL;
-	return cu_dataset_term(d, kind, cu_buf_slice(buf),
-						   cu_term_hash(cu_buf_slice(buf)));
+	hash = cu_term_hash(text);
+	term = find(d, text, hash);
+	if (term != NULL)
+		return term;
+	text = cu_copy(d->ctx, text);
+	return text.p ? insert(d, kind, text, hash) : NULL;
 }
 
 const cu_term *
 cu_dataset_iri(cu_dataset *dataset, cu_slice iri)
 {
-	cu_buf		buf;
+	cu_buf	   *buf = start_text(dataset);
 
-	cu_buf_init(&buf, dataset->ctx);
-	(void) cu_buf_grow(&buf, iri.n + 2);
-	cu_buf_add_char(&buf, '<');
-	cu_buf_add_slice(&buf, iri);
-	cu_buf_add_char(&buf, '>');
-	return take(dataset, CU_TERM_IRI, &buf);
+	cu_buf_add_char(buf, '<');
+	cu_buf_add_slice(buf, iri);
+	cu_buf_add_char(buf, '>');
+	return take(dataset, CU_TERM_IRI);
 }
 
 static const cu_term *
-blank(cu_dataset *d, cu_buf *buf)
+take_blank(cu_dataset *d)
 {
-	cu_slice	text = cu_buf_slice(buf);
-	uint32_t	hash;
-	cu_term    *term;
+	size_t		terms = d->term_count;
+	cu_term    *term = take(d, CU_TERM_BLANK);
 
-	if (cu_buf_status(buf) != CU_OK)
-		return NULL;
-	hash = cu_term_hash(text);
-	term = find(d, text, hash);
-	if (term == NULL)
-	{
-		term = insert(d, CU_TERM_BLANK, text, hash);
-		if (term != NULL)
-			term->number = d->blanks++;
-	}
+	if (term != NULL && d->term_count > terms)
+		term->number = d->blanks++;
 	return term;
 }
 
 const cu_term *
 cu_dataset_blank(cu_dataset *dataset, cu_slice label)
 {
-	cu_buf		buf;
+	cu_buf	   *buf = start_text(dataset);
 
-	cu_buf_init(&buf, dataset->ctx);
-	cu_buf_add_cstr(&buf, cu_slice_starts(label, OURS) ? "_:" OURS : "_:");
-	cu_buf_add_slice(&buf, label);
-	return blank(dataset, &buf);
+	cu_buf_add_cstr(buf, cu_slice_starts(label, OURS) ? "_:" OURS : "_:");
+	cu_buf_add_slice(buf, label);
+	return take_blank(dataset);
 }
 
 const cu_term *
 cu_dataset_fresh_blank(cu_dataset *dataset)
 {
-	cu_buf		buf;
+	cu_buf	   *buf = start_text(dataset);
 
-	cu_buf_init(&buf, dataset->ctx);
-	cu_buf_add_cstr(&buf, "_:" OURS);
-	cu_buf_add_uint(&buf, dataset->fresh++);
-	return blank(dataset, &buf);
+	cu_buf_add_cstr(buf, "_:" OURS);
+	cu_buf_add_uint(buf, dataset->fresh++);
+	return take_blank(dataset);
 }
 
 const cu_term *
 cu_dataset_literal(cu_dataset *dataset, cu_slice value, cu_slice datatype,
 				   cu_slice language)
 {
-	cu_buf		buf;
+	cu_buf	   *buf = start_text(dataset);
 
-	cu_buf_init(&buf, dataset->ctx);
-	(void) cu_buf_grow(&buf, value.n + datatype.n + language.n + 8);
-	cu_buf_add_char(&buf, '"');
-	cu_nquads_escape(&buf, value);
-	cu_buf_add_char(&buf, '"');
+	cu_buf_add_char(buf, '"');
+	cu_nquads_escape(buf, value);
+	cu_buf_add_char(buf, '"');
 	if (language.p != NULL)
 	{
-		cu_buf_add_char(&buf, '@');
-		cu_buf_add_slice(&buf, language);
+		cu_buf_add_char(buf, '@');
+		cu_buf_add_slice(buf, language);
 	}
 	else if (datatype.p != NULL && !cu_slice_is(datatype, xsd_string))
 	{
-		cu_buf_add_cstr(&buf, "^^<");
-		cu_buf_add_slice(&buf, datatype);
-		cu_buf_add_char(&buf, '>');
+		cu_buf_add_cstr(buf, "^^<");
+		cu_buf_add_slice(buf, datatype);
+		cu_buf_add_char(buf, '>');
 	}
-	return take(dataset, CU_TERM_LITERAL, &buf);
+	return take(dataset, CU_TERM_LITERAL);
 }
 
 static bool
