@@ -17,6 +17,7 @@ typedef struct cu_limits
 	size_t		max_document;	/* octets of one document */
 	uint32_t	max_depth;		/* nesting of arrays and objects */
 	size_t		max_memory;		/* octets one arena may take from the host */
+	bool		take_nul;		/* JSON strings may hold U+0000 */
 } cu_limits;
 
 typedef struct cu_host

@@ -134,7 +134,7 @@ read_unicode_escape(const parser *r, const char **p, uint32_t *cp)
 
 	CU_TRY(read_unit(r, at + 2, cp));
 	*p = at + 6;
-	if (*cp == 0)
+	if (*cp == 0 && !r->ctx->host->limits.take_nul)
 		return fail_at(r, at, CU_BAD_JSON,
 					   "The character U+0000 is not taken.");
 	if (*cp < 0xd800 || *cp > 0xdfff)

@@ -294,8 +294,10 @@ run_manifest(cu_runner *r, const char *name, bool expand)
 void
 run_jsonld(cu_runner *r)
 {
+	runner_take_nul(r, true);
 	runner_suite(r, "json-ld-toRdf");
 	run_manifest(r, "toRdf-manifest.jsonld", false);
 	runner_suite(r, "json-ld-expand");
 	run_manifest(r, "expand-manifest.jsonld", true);
+	runner_take_nul(r, false);
 }

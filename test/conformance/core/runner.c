@@ -290,6 +290,12 @@ runner_line(cu_slice *text, cu_slice *line)
 	return true;
 }
 
+void
+runner_take_nul(cu_runner *r, bool take)
+{
+	r->host.limits.take_nul = take;
+}
+
 /* --- for main.c ----------------------------------------------------------- */
 
 cu_runner *

@@ -34,6 +34,9 @@
 
 typedef struct cu_runner cu_runner;
 
+/* From here on JSON strings may, or may not, hold U+0000 as no SQL text can. */
+extern void runner_take_nul(cu_runner *r, bool take);
+
 /* Ends the suite before, if any, and starts the one that cases now belong to. */
 extern void runner_suite(cu_runner *r, const char *name);
 
