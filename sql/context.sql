@@ -119,6 +119,16 @@ SELECT register_context('https://contexts.example/steel/v1',
 	'{"@context": {"heat": "https://vocabulary.example/steel#heatNumber"}}'::json,
 	signed_during => '[2025-01-01,)', source => 'the mill, again');
 SELECT canonize('{"@context": "https://contexts.example/steel/v1", "heat": "H2"}');
+-- One that comes with the extension can be withdrawn too, and registered again;
+-- but not a normative one.
+SELECT withdraw_context(iri, digest, 'not ours') FROM context
+	WHERE iri = 'https://www.w3.org/ns/did/v1';
+SELECT context_documents('{https://www.w3.org/ns/did/v1}') AS withdrawn;
+SELECT register_context(iri, document) FROM context
+	WHERE iri = 'https://www.w3.org/ns/did/v1';
+SELECT count(*), count(*) FILTER (WHERE builtin) AS builtin,
+	context_documents('{https://www.w3.org/ns/did/v1}') ? 'https://www.w3.org/ns/did/v1' AS readable
+	FROM context WHERE iri = 'https://www.w3.org/ns/did/v1';
 SELECT pg_temp.try(format('SELECT withdraw_context(%L, %L)', iri, digest)) FROM context
 	WHERE iri = 'https://www.w3.org/ns/credentials/v2';
 SELECT pg_temp.try($$SELECT withdraw_context('urn:example:a', '\x00')$$);

@@ -70,6 +70,8 @@ check 'his rows are not the ledger'"'"'s: nothing is missing for him' "$(as user
 cat >"$work/matrix" <<'SQL'
 user loader reader officer registrar|SELECT count(*) FROM custody.did_document
 user loader reader officer registrar|SELECT count(*) FROM custody.key_withdrawal
+user loader reader officer registrar|SELECT count(*) FROM custody.context
+user loader reader officer registrar|SELECT count(*) FROM custody.context_withdrawal
 user loader reader officer registrar|SELECT count(*) FROM custody.codes
 user loader reader officer registrar|SELECT count(*) FROM custody.profile
 user loader reader officer registrar|SELECT count(*) FROM custody.ledger
@@ -81,6 +83,9 @@ registrar|SELECT custody.register_did_document('did:web:new.example', '{"id": "d
 registrar|SELECT custody.register_did_document('did:web:new.example', '{"id": "did:web:new.example"}'::json)
 registrar|SELECT custody.withdraw_did_document('did:web:carrier.example')
 registrar|SELECT custody.withdraw_key('did:web:sima.example#key-1', 'compromised')
+registrar|SELECT custody.register_context('urn:example:new', '{"@context": {"a": "urn:a"}}')
+registrar|SELECT custody.register_context('urn:example:new', '{"@context": {"a": "urn:a"}}'::json)
+registrar|SELECT custody.withdraw_context(iri, digest) FROM custody.context WHERE iri = 'https://w3id.org/security/v2'
 registrar|SELECT custody.register_profile('mine', 'X', (SELECT body FROM custody.profile LIMIT 1))
 registrar|SELECT custody.withdraw_profile('mine', 'X')
 |INSERT INTO custody.did_document (did, valid_during) VALUES ('did:web:b.example', '[,)')
@@ -88,6 +93,9 @@ registrar|SELECT custody.withdraw_profile('mine', 'X')
 |DELETE FROM custody.did_document
 |TRUNCATE custody.did_document
 |INSERT INTO custody.key_withdrawal (method, did, reason, since) VALUES ('did:web:b.example#k', 'did:web:b.example', 'retired', now())
+|INSERT INTO custody.context (iri, digest, document, signed_during) VALUES ('urn:a', '', '{}', '(,)')
+|INSERT INTO custody.context_withdrawal (iri, digest) VALUES ('urn:a', '')
+|DELETE FROM custody.context
 |INSERT INTO custody.ledger (schema_name, version, owner) VALUES ('mine', 1, CURRENT_USER)
 |INSERT INTO custody.profile (vocabulary, document_type, body) SELECT 'mine', 'X', body FROM custody.profile LIMIT 1
 |UPDATE custody.profile SET body = body

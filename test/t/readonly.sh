@@ -90,6 +90,8 @@ refused() {						# refused DESCRIPTION [psql arguments]
 SELECT custody.register_did_document('did:web:new.example', '{"id": "did:web:new.example"}')
 SELECT custody.withdraw_did_document('did:web:carrier.example')
 SELECT custody.withdraw_key('did:web:sima.example#key-1', 'compromised')
+SELECT custody.register_context('urn:example:new', '{"@context": {"a": "urn:a"}}')
+SELECT custody.withdraw_context(iri, digest) FROM custody.context WHERE iri = 'https://w3id.org/security/v2'
 SELECT custody.ingest('{')
 INSERT INTO trade.intake (octets) SELECT octets FROM demo
 SELECT custody.create_ledger('second')

@@ -86,6 +86,39 @@ expect 'registered meanwhile' t "$(sql -c "$register")"
 expect 'read committed, after' did:web:d.example "$(other "$resolve")"
 other 'COMMIT' >/dev/null
 
+# The same for contexts; and what one session registers others read under, each
+# from its next snapshot on, though all keep what they have compiled.
+context() {						# context IRI MEANING
+	echo "SELECT custody.register_context('$1', '{\"@context\": {\"heat\": \"urn:steel:$2\"}}')"
+}
+read='{"@context": "urn:example:a", "heat": "H1"}'
+read="SELECT coalesce(substring(custody.canonize('$read') FROM 'urn:steel:(\w+)'), 'none')"
+other 'BEGIN' >/dev/null
+expect 'first registrar of a context' t "$(other "$(context urn:example:a heat)")"
+sql -c "$(context urn:example:a heat)" >"$work/second" & blocked
+other 'ROLLBACK' >/dev/null
+wait $!
+expect 'second registrar of a context after a rollback' t "$(cat "$work/second")"
+other 'BEGIN' >/dev/null
+expect 'first of the same context' t "$(other "$(context urn:example:b heat)")"
+sql -c "$(context urn:example:b heat)" >"$work/second" & blocked
+other 'COMMIT' >/dev/null
+wait $!
+expect 'second of the same context' f "$(cat "$work/second")"
+expect 'two contexts' 2 "$(sql -c 'SELECT count(*) FROM custody.context WHERE NOT builtin')"
+
+other 'BEGIN ISOLATION LEVEL REPEATABLE READ' >/dev/null
+expect 'repeatable read, a context before' heat "$(other "$read")"
+expect 'a version registered meanwhile' t "$(sql -c "$(context urn:example:a number)")"
+expect 'repeatable read, a context after' heat "$(other "$read")"
+other 'COMMIT' >/dev/null
+other 'BEGIN' >/dev/null
+expect 'read committed, a context before' number "$(other "$read")"
+expect 'withdrawn meanwhile' t "$(sql -c "SELECT custody.withdraw_context(iri, digest)
+	FROM custody.context WHERE document::text LIKE '%number%'")"
+expect 'read committed, a context after' heat "$(other "$read")"
+other 'COMMIT' >/dev/null
+
 # --- a dump carries what was recorded, when and by whom ----------------------
 sql -f "$here/../data/samples.sql" -c "
 	SELECT custody.register_did_document(did, document, '2025-01-01', 'a letter')
@@ -99,6 +132,9 @@ database=$copy sql -f "$work/dump.sql" >/dev/null
 for query in \
 	"SELECT count(*), md5(string_agg(d::text, ' ' ORDER BY did, recorded_at)) FROM custody.did_document d" \
 	"SELECT count(*), md5(string_agg(k::text, ' ' ORDER BY method, recorded_at)) FROM custody.key_withdrawal k" \
+	"SELECT count(*), md5(string_agg(c::text, ' ' ORDER BY iri, recorded_at)) FROM custody.context c WHERE NOT builtin" \
+	"SELECT count(*), md5(string_agg(w::text, ' ' ORDER BY iri, recorded_at)) FROM custody.context_withdrawal w" \
+	"$read" \
 	"SELECT count(*), md5(string_agg(concat(what, signed, custody.verdict(doc, '2025-10-01')), ' ' ORDER BY what)) FROM kept"; do
 	expect "restored: $query" "$(sql -c "$query")" "$(database=$copy sql -c "$query")"
 done
