@@ -69,6 +69,9 @@ SELECT pg_temp.register('https://contexts.example/steel/v1',
 	'{ "@context" : {"heat":"https://vocabulary.example/steel#heat"} }');
 SELECT pg_temp.register('https://contexts.example/steel/v1',
 	'{"@context": {"heat": "https://vocabulary.example/steel#heat"}}', '[2024-01-01,2025-01-01)');
+-- A period has one spelling.
+SELECT pg_temp.register('https://contexts.example/steel/v1',
+	'{"@context": {"heat": "https://vocabulary.example/steel#heat"}}', '(2024-01-01,2025-01-01]');
 SELECT register_context('https://contexts.example/steel/v1',
 	'{"@context": {"heat": "https://vocabulary.example/steel#heatNumber"}}'::json,
 	signed_during => '[2025-01-01,)', source => 'the mill');
@@ -104,6 +107,7 @@ SELECT pg_temp.register('urn:example:a', '{"@context": ["https://www.w3.org/ns/c
 SELECT pg_temp.register('urn:example:a', '{"@context": ["urn:example:a", {"b": "urn:b"}]}');
 SELECT pg_temp.register('urn:example:a', '{"@context": {"b": {"@id": "urn:b", "@context": "https://contexts.example/none"}}}');
 SELECT pg_temp.register('urn:example:a', '{"@context": {}}', 'empty');
+SELECT pg_temp.register('urn:example:a', '{"@context": {}}', '[2025-01-01,2025-01-01]');
 SELECT pg_temp.register('https://www.w3.org/ns/credentials/v2', '{"@context": {"issuer": "urn:a"}}');
 -- The official content may be handed in again, in any spelling.
 SELECT pg_temp.register('https://www.w3.org/ns/credentials/v2', jsonb_pretty(document::jsonb))

@@ -28,7 +28,7 @@ COMMENT ON COLUMN context.digest IS
 COMMENT ON COLUMN context.document IS
 	'a JSON object with "@context", as registered';
 COMMENT ON COLUMN context.signed_during IS
-	'when documents were signed under this version; unbounded: no matter when';
+	'when documents were signed under this version, its end not included; unbounded: no matter when';
 COMMENT ON COLUMN context.normative IS
 	'true when a specification fixes the content for ever: no other is registered or tried';
 COMMENT ON COLUMN context.recorded_at IS

@@ -21,9 +21,11 @@ BEGIN
 	IF register_context.iri IS NULL OR register_context.document IS NULL THEN
 		RAISE EXCEPTION 'arguments "iri" and "document" must not be null' USING ERRCODE = '22004';
 	END IF;
-	IF isempty(new_during) THEN
+	IF isempty(new_during) OR lower(new_during) = upper(new_during) THEN
 		RAISE EXCEPTION 'argument "signed_during" must not be empty' USING ERRCODE = '22023';
 	END IF;
+	-- One spelling for a period: its begin belongs to it, its end does not.
+	new_during := tstzrange(lower(new_during), upper(new_during));
 
 	-- Held to the end of the transaction, so that recorded_at is in the order
 	-- in which others come to see the rows, and nobody registers twice.
@@ -58,7 +60,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION register_context(text, text, tstzrange, text) IS
-	'Records a JSON-LD context under an IRI; signed_during: when documents were signed under this version (default: no matter when). True when it is new; false, and nothing recorded, when it is already there for that time. An error when it does not compile, names contexts that are not registered, or a specification fixes another content. For registrars';
+	'Records a JSON-LD context under an IRI; signed_during: when documents were signed under this version, the end not included (default: no matter when). True when it is new; false, and nothing recorded, when it is already there for that time. An error when it does not compile, names contexts that are not registered, or a specification fixes another content. For registrars';
 REVOKE ALL ON FUNCTION register_context(text, text, tstzrange, text) FROM PUBLIC;
 
 -- For callers whose driver sends json; the octets are those of the json value.
@@ -70,7 +72,7 @@ CREATE FUNCTION register_context(iri text, document json,
 		SELECT custody.register_context(iri, document::text, signed_during, source);
 	END;
 COMMENT ON FUNCTION register_context(text, json, tstzrange, text) IS
-	'Records a JSON-LD context under an IRI; signed_during: when documents were signed under this version (default: no matter when). True when it is new; false, and nothing recorded, when it is already there for that time. An error when it does not compile, names contexts that are not registered, or a specification fixes another content. For registrars';
+	'Records a JSON-LD context under an IRI; signed_during: when documents were signed under this version, the end not included (default: no matter when). True when it is new; false, and nothing recorded, when it is already there for that time. An error when it does not compile, names contexts that are not registered, or a specification fixes another content. For registrars';
 REVOKE ALL ON FUNCTION register_context(text, json, tstzrange, text) FROM PUBLIC;
 
 CREATE FUNCTION withdraw_context(iri text, digest bytea,
