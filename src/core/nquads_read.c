@@ -225,6 +225,9 @@ read_blank(reader *r, const cu_term **out)
 	size_t		end = start;
 	size_t		at = start;
 
+	/* First, because what follows takes text to go on at a whole character. */
+	if (!cu_slice_starts(cu_slice_from(r->text, r->at), "_:"))
+		return fault(r, "A blank node is \"_:\" and a label.");
 	while (at < r->text.n)
 	{
 		uint32_t	cp;
@@ -238,8 +241,7 @@ read_blank(reader *r, const cu_term **out)
 		if (cp != '.')
 			end = at;
 	}
-	if (peek(r) != '_' || start > r->text.n || r->text.p[start - 1] != ':' ||
-		end == start)
+	if (end == start)
 		return fault(r, "A blank node is \"_:\" and a label.");
 	r->at = end;
 	*out = cu_dataset_blank(r->dataset,
