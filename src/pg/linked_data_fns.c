@@ -111,9 +111,9 @@ json_to_rdf(PG_FUNCTION_ARGS)
 static cu_hash
 hash_argument(cu_slice name)
 {
-	if (cu_slice_is(name, "sha256"))
+	if (cu_slice_is(name, "sha256") || cu_slice_is(name, "SHA-256"))
 		return CU_SHA256;
-	if (cu_slice_is(name, "sha384"))
+	if (cu_slice_is(name, "sha384") || cu_slice_is(name, "SHA-384"))
 		return CU_SHA384;
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -85,4 +85,25 @@ sql -c "SET pg_custody.max_document_size = '64MB'" -c "SET pg_custody.max_memory
 given_up 'verifying small values' "SELECT custody.verdict(doc, '2026-03-20') FROM stored WHERE what = 'small values'"
 given_up 'claims of deep' "SELECT jsonb_typeof(doc::jsonb) FROM stored WHERE what = 'deep'"
 
+# --- a graph made to cost ----------------------------------------------------
+# Every node is like every other, and nothing bounds how many orders of them are
+# tried: left alone, these would go on for years.
+sql <<'SQL'
+CREATE TABLE graph (what text PRIMARY KEY, quads text);
+INSERT INTO graph
+	SELECT 'clique', string_agg(format(E'_:b%s <urn:p> _:b%s .\n', i, j), '')
+	FROM generate_series(1, 30) AS i, generate_series(1, 30) AS j WHERE i <> j;
+INSERT INTO graph
+	SELECT 'hubs', string_agg(format(E'_:h%s <urn:p> _:l%s_%s .\n', i, i, j), '')
+	FROM generate_series(1, 2) AS i, generate_series(1, 2000) AS j;
+INSERT INTO graph
+	SELECT 'grid', string_agg(format(E'_:b%s_%s <urn:p> _:b%s_%s .\n', i, j, (i + a) % 20, (j + 1 - a) % 20), '')
+	FROM generate_series(0, 19) AS i, generate_series(0, 19) AS j, generate_series(0, 1) AS a;
+SQL
+boundless="SET pg_custody.max_rdf_steps = 2000000000; SET pg_custody.max_rdf_hash = '1TB'"
+for what in clique hubs grid; do
+	cancelled "canonical form of a $what" 1000 \
+		"$boundless; SELECT length(custody.canonize_nquads(quads)) FROM graph WHERE what = '$what'"
+done
+
 finish
