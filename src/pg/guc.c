@@ -20,7 +20,7 @@ int			cu_max_memory_kb = 256 * 1024;
 int			cu_max_walk_depth = 1000;
 int			cu_max_walk_nodes = 1000000;
 
-static int	max_rdf_steps = 500000;
+static int	max_rdf_steps = 250000;
 static int	max_rdf_hash_kb = 256 * 1024;
 
 static char *ledger_setting = "";
@@ -56,7 +56,7 @@ static const int_setting int_settings[] = {
 	{"pg_custody.max_rdf_hash", &max_rdf_hash_kb, 256 * 1024, 1, MAX_KILOBYTES,
 		GUC_UNIT_KB,
 	"Most that is hashed for the canonical form of one RDF graph."},
-	{"pg_custody.max_rdf_steps", &max_rdf_steps, 500000, 1, INT_MAX, 0,
+	{"pg_custody.max_rdf_steps", &max_rdf_steps, 250000, 1, INT_MAX, 0,
 	"Most orders of blank nodes tried for the canonical form of one RDF graph."},
 	{"pg_custody.max_walk_depth", &cu_max_walk_depth, 1000, 1, 1000000, 0,
 	"Most levels a provenance walk goes."},
