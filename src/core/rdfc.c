@@ -88,6 +88,8 @@ copy_quads(cu_rdfc *work, const cu_dataset *dataset)
 		const cu_quad *quad = &dataset->quads[i];
 		size_t		at = quad_hash(quad) & (slots - 1);
 
+		if (cu_rdfc_canceled(work, i))
+			return CU_CANCELED;
 		while (table[at] != 0 && !quad_equal(&quads[table[at] - 1], quad))
 			at = (at + 1) & (slots - 1);
 		if (table[at] != 0)
@@ -136,6 +138,8 @@ list_mentions(cu_rdfc *work)
 	{
 		unsigned	count = blanks_of(&work->quads[i], numbers);
 
+		if (cu_rdfc_canceled(work, i))
+			return CU_CANCELED;
 		while (count > 0)
 			first[numbers[--count] + 2]++;
 	}
@@ -149,6 +153,8 @@ list_mentions(cu_rdfc *work)
 	{
 		unsigned	count = blanks_of(&work->quads[i], numbers);
 
+		if (cu_rdfc_canceled(work, i))
+			return CU_CANCELED;
 		while (count > 0)
 			mentions[first[numbers[--count] + 1]++] = (uint32_t) i;
 	}
@@ -324,6 +330,8 @@ label_all(cu_rdfc *work)
 		return CU_NOMEM(work->ctx);
 	for (uint32_t i = 0; i < work->blanks; i++)
 	{
+		if (cu_rdfc_canceled(work, i))
+			return CU_CANCELED;
 		/* One that no quad mentions is none of the dataset's. */
 		if (work->first_mention[i] == work->first_mention[i + 1])
 			continue;

@@ -115,6 +115,8 @@ find_related(cu_rdfc *work, uint32_t number, const related ***out,
 	{
 		const cu_quad *quad = &work->quads[work->mentions[i]];
 
+		if (cu_rdfc_canceled(work, i))
+			return CU_CANCELED;
 		CU_TRY(relate(work, number, quad, quad->subject, 's', all, count));
 		CU_TRY(relate(work, number, quad, quad->object, 'o', all, count));
 		CU_TRY(relate(work, number, quad, quad->graph, 'g', all, count));

@@ -60,6 +60,16 @@ cu_rdfc_pop(cu_rdfc *work, uint32_t height)
 		work->place[work->stack[--work->stacked]] = CU_NO_LABEL;
 }
 
+/*
+ * For loops over quads or blank nodes, with the number of the pass: true when
+ * the host wants the work to stop.  Asks it once in many passes.
+ */
+static inline bool
+cu_rdfc_canceled(cu_rdfc *work, size_t i)
+{
+	return i % 4096 == 4095 && cu_canceled(work->ctx);
+}
+
 /* Takes octets off the budget.  CU_OK, CU_LIMIT_WORK. */
 extern cu_status cu_rdfc_charge(cu_rdfc *work, size_t octets);
 
