@@ -48,16 +48,6 @@ cu_buf_grow(cu_buf *buf, size_t n)
 }
 
 void
-cu_buf_add(cu_buf *buf, const void *p, size_t n)
-{
-	if (n > 0 && cu_buf_grow(buf, n))
-	{
-		memcpy(buf->p + buf->n, p, n);
-		buf->n += n;
-	}
-}
-
-void
 cu_buf_add_uint(cu_buf *buf, uint64_t value)
 {
 	char		digits[20];

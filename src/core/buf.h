@@ -25,7 +25,6 @@ extern void cu_buf_init(cu_buf *buf, cu_ctx *ctx);
 /* Makes room for n more octets; false, and status set, when there is none. */
 extern bool cu_buf_grow(cu_buf *buf, size_t n);
 
-extern void cu_buf_add(cu_buf *buf, const void *p, size_t n);
 extern void cu_buf_add_uint(cu_buf *buf, uint64_t value);	/* decimal */
 
 static inline void
@@ -33,6 +32,16 @@ cu_buf_add_char(cu_buf *buf, char c)
 {
 	if (buf->n < buf->room || cu_buf_grow(buf, 1))
 		buf->p[buf->n++] = c;
+}
+
+static inline void
+cu_buf_add(cu_buf *buf, const void *p, size_t n)
+{
+	if (n > 0 && (n <= buf->room - buf->n || cu_buf_grow(buf, n)))
+	{
+		memcpy(buf->p + buf->n, p, n);
+		buf->n += n;
+	}
 }
 
 static inline void

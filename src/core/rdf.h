@@ -24,7 +24,7 @@ struct cu_term
 {
 	cu_term_kind kind;
 	uint32_t	hash;			/* cu_term_hash(text) */
-	uint32_t	number;			/* blank nodes: 0, 1, ... in this dataset */
+	uint32_t	number;			/* 0, 1, ...: blank nodes apart from others */
 	cu_slice	text;			/* canonical: <iri>, _:label, "..."^^<iri> */
 	cu_term    *next;			/* in its bucket */
 };

@@ -103,6 +103,8 @@ insert(cu_dataset *d, cu_term_kind kind, cu_slice text, uint32_t hash)
 	term->kind = kind;
 	term->text = text;
 	term->hash = hash;
+	term->number = kind == CU_TERM_BLANK ? d->blanks++ :
+		(uint32_t) (d->term_count - d->blanks);
 	at = &d->buckets[hash & (d->bucket_count - 1)];
 	term->next = *at;
 	*at = term;
@@ -131,12 +133,12 @@ start_text(cu_dataset *d)
  * The term whose text is in the scratch buffer.  Most are known already, so
  * the text gets memory of its own only when it is new.
  */
-static cu_term *
+static const cu_term *
 take(cu_dataset *d, cu_term_kind kind)
 {
 	cu_slice	text = cu_buf_slice(&d->scratch);
 	uint32_t	hash;
-	cu_term    *term;
+	const cu_term *term;
 
 	if (cu_buf_status(&d->scratch) != CU_OK)
 		return NULL;
@@ -159,17 +161,6 @@ cu_dataset_iri(cu_dataset *dataset, cu_slice iri)
 	return take(dataset, CU_TERM_IRI);
 }
 
-static const cu_term *
-take_blank(cu_dataset *d)
-{
-	size_t		terms = d->term_count;
-	cu_term    *term = take(d, CU_TERM_BLANK);
-
-	if (term != NULL && d->term_count > terms)
-		term->number = d->blanks++;
-	return term;
-}
-
 const cu_term *
 cu_dataset_blank(cu_dataset *dataset, cu_slice label)
 {
@@ -177,7 +168,7 @@ cu_dataset_blank(cu_dataset *dataset, cu_slice label)
 
 	cu_buf_add_cstr(buf, cu_slice_starts(label, OURS) ? "_:" OURS : "_:");
 	cu_buf_add_slice(buf, label);
-	return take_blank(dataset);
+	return take(dataset, CU_TERM_BLANK);
 }
 
 const cu_term *
@@ -187,7 +178,7 @@ cu_dataset_fresh_blank(cu_dataset *dataset)
 
 	cu_buf_add_cstr(buf, "_:" OURS);
 	cu_buf_add_uint(buf, dataset->fresh++);
-	return take_blank(dataset);
+	return take(dataset, CU_TERM_BLANK);
 }
 
 const cu_term *

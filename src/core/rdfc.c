@@ -16,8 +16,8 @@
 
 /*
  * Of 272 examples of trade documents the dearest takes 62 orders and 28 kB.
- * These limits leave room for some thousand times that, and still end the
- * graphs that are made to cost within half a second.
+ * These limits leave room for some thousand times that, and still end graphs
+ * of some kilobytes that are made to cost within a fraction of a second.
  */
 const cu_rdfc_limits cu_default_rdfc_limits = {250000, 256 * 1024 * 1024};
 
@@ -31,20 +31,28 @@ cu_rdfc_charge(cu_rdfc *work, size_t octets)
 }
 
 cu_status
-cu_rdfc_hash(cu_rdfc *work, cu_slice octets, cu_hex *out)
+cu_rdfc_hash(cu_rdfc *work, cu_slice octets, cu_rdfc_digest *out)
+{
+	CU_TRY(cu_rdfc_charge(work, octets.n));
+	if (!cu_digest(work->hash, octets, out->octets))
+		return cu_fail(work->ctx, CU_INTERNAL, NULL);
+	return CU_OK;
+}
+
+void
+cu_rdfc_add_hex(cu_buf *buf, const cu_rdfc *work,
+				const cu_rdfc_digest *digest)
 {
 	static const char digits[] = "0123456789abcdef";
-	uint8_t		digest[CU_SHA512_SIZE];
+	char		text[2 * CU_SHA384_SIZE];
+	size_t		n = cu_hash_size(work->hash);
 
-	CU_TRY(cu_rdfc_charge(work, octets.n));
-	if (!cu_digest(work->hash, octets, digest))
-		return cu_fail(work->ctx, CU_INTERNAL, NULL);
-	for (size_t i = 0; i < work->hex_size / 2; i++)
+	for (size_t i = 0; i < n; i++)
 	{
-		out->text[2 * i] = digits[digest[i] >> 4];
-		out->text[2 * i + 1] = digits[digest[i] & 15];
+		text[2 * i] = digits[digest->octets[i] >> 4];
+		text[2 * i + 1] = digits[digest->octets[i] & 15];
 	}
-	return CU_OK;
+	cu_buf_add(buf, text, 2 * n);
 }
 
 /* --- quads, each once ------------------------------------------------------ */
@@ -163,93 +171,6 @@ list_mentions(cu_rdfc *work)
 	return CU_OK;
 }
 
-/* --- lines ----------------------------------------------------------------- */
-
-static int
-compare_lines(const void *a, const void *b)
-{
-	return cu_slice_cmp(*(const cu_slice *) a, *(const cu_slice *) b);
-}
-
-/* Sorts lines; results are pointers to them in order. */
-static cu_status
-sort_lines(cu_ctx *ctx, const cu_slice *lines, size_t count,
-		   const cu_slice ***out)
-{
-	const cu_slice **sorted = cu_alloc_array(ctx, count + 1, sizeof(*sorted));
-
-	*out = sorted;
-	if (sorted == NULL)
-		return CU_NOMEM(ctx);
-	for (size_t i = 0; i < count; i++)
-		sorted[i] = &lines[i];
-	return cu_sort(ctx, (const void **) sorted, count, compare_lines);
-}
-
-/* Writes a term; blank nodes as the first-degree hash sees them. */
-static void
-add_term_from(cu_buf *buf, const cu_term *term, uint32_t number)
-{
-	if (term->kind != CU_TERM_BLANK)
-		cu_buf_add_slice(buf, term->text);
-	else
-		cu_buf_add(buf, term->number == number ? "_:a" : "_:z", 3);
-}
-
-static void
-add_quad_from(cu_buf *buf, const cu_quad *quad, uint32_t number)
-{
-	add_term_from(buf, quad->subject, number);
-	cu_buf_add_char(buf, ' ');
-	cu_buf_add_slice(buf, quad->predicate->text);
-	cu_buf_add_char(buf, ' ');
-	add_term_from(buf, quad->object, number);
-	if (quad->graph != NULL)
-	{
-		cu_buf_add_char(buf, ' ');
-		add_term_from(buf, quad->graph, number);
-	}
-	cu_buf_add(buf, " .\n", 3);
-}
-
-/* Hash First Degree Quads, section 4.6. */
-static cu_status
-hash_first_degree(cu_rdfc *work, uint32_t number, cu_hex *out)
-{
-	size_t		from = work->first_mention[number];
-	size_t		count = work->first_mention[number + 1] - from;
-	size_t	   *ends = cu_alloc_array(work->ctx, count + 1, sizeof(*ends));
-	cu_slice   *lines = cu_alloc_array(work->ctx, count + 1, sizeof(*lines));
-	const cu_slice **sorted;
-	cu_buf		text;
-	cu_buf		joined;
-
-	if (ends == NULL || lines == NULL)
-		return CU_NOMEM(work->ctx);
-	cu_buf_init(&text, work->ctx);
-	for (size_t i = 0; i < count; i++)
-	{
-		add_quad_from(&text, &work->quads[work->mentions[from + i]], number);
-		ends[i] = text.n;
-	}
-	CU_TRY(cu_buf_status(&text));
-	for (size_t i = 0; i < count; i++)
-	{
-		size_t		start = i ? ends[i - 1] : 0;
-
-		lines[i] = cu_slice_make(text.p + start, ends[i] - start);
-	}
-	if (count == 1)
-		return cu_rdfc_hash(work, lines[0], out);
-	CU_TRY(sort_lines(work->ctx, lines, count, &sorted));
-	cu_buf_init(&joined, work->ctx);
-	(void) cu_buf_grow(&joined, text.n);
-	for (size_t i = 0; i < count; i++)
-		cu_buf_add_slice(&joined, *sorted[i]);
-	CU_TRY(cu_buf_status(&joined));
-	return cu_rdfc_hash(work, cu_buf_slice(&joined), out);
-}
-
 /* --- labels ---------------------------------------------------------------- */
 
 static void
@@ -262,7 +183,7 @@ issue(cu_rdfc *work, uint32_t number)
 /* A blank node and a hash that decides its turn. */
 typedef struct turn
 {
-	cu_hex		hash;
+	cu_rdfc_digest hash;
 	uint32_t	number;
 	uint32_t   *issued;			/* by its temporary issuer */
 	uint32_t	count;
@@ -271,8 +192,8 @@ typedef struct turn
 static int
 compare_turns(const void *a, const void *b)
 {
-	return memcmp(((const turn *) a)->hash.text,
-				  ((const turn *) b)->hash.text, sizeof(cu_hex));
+	return memcmp(&((const turn *) a)->hash, &((const turn *) b)->hash,
+				  sizeof(cu_rdfc_digest));
 }
 
 /* Step 5.2 of section 4.4.3 for one blank node of a group. */
@@ -290,6 +211,24 @@ take_turn(cu_rdfc *work, turn *t)
 	return CU_OK;
 }
 
+/* First-degree hashes as text: they are asked for again and again. */
+static cu_status
+write_hex(cu_rdfc *work)
+{
+	cu_buf		buf;
+	size_t		size;
+
+	work->hex_size = 2 * cu_hash_size(work->hash);
+	cu_buf_init(&buf, work->ctx);
+	if (!cu_size_mul(work->blanks, work->hex_size, &size))
+		return cu_fail(work->ctx, CU_LIMIT_MEMORY, NULL);
+	(void) cu_buf_grow(&buf, size);
+	for (uint32_t i = 0; i < work->blanks; i++)
+		cu_rdfc_add_hex(&buf, work, &work->first_degree[i]);
+	work->first_hex = buf.p;
+	return cu_buf_status(&buf);
+}
+
 /* Step 5: labels for blank nodes that have one first-degree hash. */
 static cu_status
 label_group(cu_rdfc *work, const turn *const *group, size_t count)
@@ -300,6 +239,8 @@ label_group(cu_rdfc *work, const turn *const *group, size_t count)
 
 	if (turns == NULL || sorted == NULL)
 		return CU_NOMEM(work->ctx);
+	if (work->first_hex == NULL)
+		CU_TRY(write_hex(work));
 	for (size_t i = 0; i < count; i++)
 	{
 		if (work->canonical[group[i]->number] != CU_NO_LABEL)
@@ -364,7 +305,7 @@ label_blanks(cu_rdfc *work)
 	work->canonical = cu_alloc_array(work->ctx, n + 1, sizeof(uint32_t));
 	work->stack = cu_alloc_array(work->ctx, n + 1, sizeof(uint32_t));
 	work->place = cu_alloc_array(work->ctx, n + 1, sizeof(uint32_t));
-	work->first_degree = cu_alloc_array(work->ctx, n + 1, sizeof(cu_hex));
+	work->first_degree = cu_alloc_array(work->ctx, n + 1, sizeof(*work->first_degree));
 	if (work->canonical == NULL || work->stack == NULL ||
 		work->place == NULL || work->first_degree == NULL)
 		return CU_NOMEM(work->ctx);
@@ -388,8 +329,8 @@ label_blanks(cu_rdfc *work)
 	for (uint32_t i = 0; i < work->blanks; i++)
 	{
 		cu_mark		mark = cu_arena_mark(work->ctx);
-		cu_status	status = hash_first_degree(work, i,
-											   &work->first_degree[i]);
+		cu_status	status = cu_rdfc_first_degree(work, i,
+												   &work->first_degree[i]);
 
 		cu_arena_rewind(work->ctx, mark);
 		CU_TRY(status);
@@ -401,77 +342,6 @@ label_blanks(cu_rdfc *work)
 
 /* --- the result ------------------------------------------------------------ */
 
-static void
-add_term(cu_buf *buf, const cu_rdfc *work, const cu_term *term)
-{
-	if (term->kind != CU_TERM_BLANK)
-	{
-		cu_buf_add_slice(buf, term->text);
-		return;
-	}
-	cu_buf_add_cstr(buf, "_:c14n");
-	cu_buf_add_uint(buf, work->canonical[term->number]);
-}
-
-static void
-add_quad(cu_buf *buf, const cu_rdfc *work, const cu_quad *quad)
-{
-	add_term(buf, work, quad->subject);
-	cu_buf_add_char(buf, ' ');
-	cu_buf_add_slice(buf, quad->predicate->text);
-	cu_buf_add_char(buf, ' ');
-	add_term(buf, work, quad->object);
-	if (quad->graph != NULL)
-	{
-		cu_buf_add_char(buf, ' ');
-		add_term(buf, work, quad->graph);
-	}
-	cu_buf_add(buf, " .\n", 3);
-}
-
-/* Step 6 and 7: relabelled lines, sorted. */
-static cu_status
-write_lines(cu_rdfc *work, cu_canonical *out)
-{
-	size_t		count = work->quad_count;
-	size_t	   *ends = cu_alloc_array(work->ctx, count + 1, sizeof(*ends));
-	cu_slice   *lines = cu_alloc_array(work->ctx, count + 1, sizeof(*lines));
-	cu_slice   *result = cu_alloc_array(work->ctx, count + 1, sizeof(*result));
-	const cu_slice **sorted;
-	cu_buf		text;
-	cu_buf		joined;
-
-	if (ends == NULL || lines == NULL || result == NULL)
-		return CU_NOMEM(work->ctx);
-	cu_buf_init(&text, work->ctx);
-	for (size_t i = 0; i < count; i++)
-	{
-		add_quad(&text, work, &work->quads[i]);
-		ends[i] = text.n;
-	}
-	CU_TRY(cu_buf_status(&text));
-	for (size_t i = 0; i < count; i++)
-	{
-		size_t		start = i ? ends[i - 1] : 0;
-
-		lines[i] = cu_slice_make(text.p + start, ends[i] - start);
-	}
-	CU_TRY(sort_lines(work->ctx, lines, count, &sorted));
-	/* One after the other, so that they are hashed as they lie. */
-	cu_buf_init(&joined, work->ctx);
-	if (!cu_buf_grow(&joined, text.n + 1))
-		return CU_NOMEM(work->ctx);
-	for (size_t i = 0; i < count; i++)
-	{
-		result[i] = cu_slice_make(joined.p + joined.n, sorted[i]->n);
-		cu_buf_add_slice(&joined, *sorted[i]);
-	}
-	out->lines = result;
-	out->count = count;
-	out->labels = work->canonical;
-	return cu_buf_status(&joined);
-}
-
 cu_status
 cu_rdfc_canonize(cu_ctx *ctx, const cu_dataset *dataset, cu_hash hash,
 				 const cu_rdfc_limits *limits, cu_canonical *out)
@@ -479,15 +349,17 @@ cu_rdfc_canonize(cu_ctx *ctx, const cu_dataset *dataset, cu_hash hash,
 	cu_rdfc		work = {
 		.ctx = ctx,
 		.hash = hash,
-		.hex_size = 2 * cu_hash_size(hash),
 		.steps = limits->steps,
 		.octets = limits->octets,
 		.blanks = dataset->blanks
 	};
 
 	CU_TRY(copy_quads(&work, dataset));
+	CU_TRY(cu_rdfc_rank(&work, dataset));
 	CU_TRY(label_blanks(&work));
-	return write_lines(&work, out);
+	CU_TRY(cu_rdfc_lines(&work, out));
+	out->labels = work.canonical;
+	return CU_OK;
 }
 
 cu_slice

@@ -16,7 +16,7 @@
 /* A blank node that is mentioned beside another. */
 typedef struct related
 {
-	cu_hex		hash;
+	cu_rdfc_digest hash;
 	uint32_t	number;
 } related;
 
@@ -52,7 +52,7 @@ add_label(cu_buf *buf, const char *prefix, uint32_t label)
 /* Hash Related Blank Node, section 4.7.3. */
 static cu_status
 hash_related(cu_rdfc *work, uint32_t number, const cu_quad *quad,
-			 char position, cu_hex *out)
+			 char position, cu_rdfc_digest *out)
 {
 	cu_buf	   *buf = &work->scratch;
 
@@ -65,7 +65,8 @@ hash_related(cu_rdfc *work, uint32_t number, const cu_quad *quad,
 	else if (work->place[number] != CU_NO_LABEL)
 		add_label(buf, "_:b", work->place[number]);
 	else
-		cu_buf_add(buf, work->first_degree[number].text, work->hex_size);
+		cu_buf_add(buf, work->first_hex + number * work->hex_size,
+				   work->hex_size);
 	CU_TRY(cu_buf_status(buf));
 	return cu_rdfc_hash(work, cu_buf_slice(buf), out);
 }
@@ -89,7 +90,7 @@ compare_related(const void *a, const void *b)
 {
 	const related *x = a;
 	const related *y = b;
-	int			c = memcmp(x->hash.text, y->hash.text, sizeof(cu_hex));
+	int			c = memcmp(&x->hash, &y->hash, sizeof(x->hash));
 
 	if (c != 0)
 		return c;
@@ -174,12 +175,12 @@ add_recursions(cu_rdfc *work, group *g, size_t count, bool *better)
 	for (size_t i = 0; i < count && *better; i++)
 	{
 		uint32_t	number = g->recursion[i];
-		cu_hex		hash;
+		cu_rdfc_digest hash;
 
 		CU_TRY(cu_rdfc_degree(work, number, g->depth + 1, &hash));
 		add_label(&g->path, "_:b", work->place[number]);
 		cu_buf_add_char(&g->path, '<');
-		cu_buf_add(&g->path, hash.text, work->hex_size);
+		cu_rdfc_add_hex(&g->path, work, &hash);
 		cu_buf_add_char(&g->path, '>');
 		CU_TRY(cu_buf_status(&g->path));
 		*better = !is_worse(g);
@@ -283,7 +284,7 @@ add_group(cu_rdfc *work, const related **all, size_t count, unsigned depth,
 	do
 		CU_TRY(try_order(work, &g));
 	while (next_order(g.members, count));
-	cu_buf_add(data, all[0]->hash.text, work->hex_size);
+	cu_rdfc_add_hex(data, work, &all[0]->hash);
 	cu_buf_add_slice(data, cu_buf_slice(&g.best.path));
 	for (uint32_t i = 0; i < g.best.count; i++)
 		cu_rdfc_push(work, g.best.issued[i]);
@@ -291,7 +292,7 @@ add_group(cu_rdfc *work, const related **all, size_t count, unsigned depth,
 }
 
 static cu_status
-degree(cu_rdfc *work, uint32_t number, unsigned depth, cu_hex *out)
+degree(cu_rdfc *work, uint32_t number, unsigned depth, cu_rdfc_digest *out)
 {
 	const related **all;
 	size_t		count;
@@ -303,7 +304,7 @@ degree(cu_rdfc *work, uint32_t number, unsigned depth, cu_hex *out)
 	{
 		to = from + 1;
 		while (to < count && memcmp(&all[from]->hash, &all[to]->hash,
-									sizeof(cu_hex)) == 0)
+									sizeof(cu_rdfc_digest)) == 0)
 			to++;
 		CU_TRY(add_group(work, all + from, to - from, depth, &data));
 	}
@@ -311,7 +312,7 @@ degree(cu_rdfc *work, uint32_t number, unsigned depth, cu_hex *out)
 }
 
 cu_status
-cu_rdfc_degree(cu_rdfc *work, uint32_t number, unsigned depth, cu_hex *out)
+cu_rdfc_degree(cu_rdfc *work, uint32_t number, unsigned depth, cu_rdfc_digest *out)
 {
 	cu_mark		mark = cu_arena_mark(work->ctx);
 	cu_status	status;
