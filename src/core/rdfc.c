@@ -305,7 +305,8 @@ label_blanks(cu_rdfc *work)
 	work->canonical = cu_alloc_array(work->ctx, n + 1, sizeof(uint32_t));
 	work->stack = cu_alloc_array(work->ctx, n + 1, sizeof(uint32_t));
 	work->place = cu_alloc_array(work->ctx, n + 1, sizeof(uint32_t));
-	work->first_degree = cu_alloc_array(work->ctx, n + 1, sizeof(*work->first_degree));
+	work->first_degree = cu_alloc_array(work->ctx, n + 1,
+										sizeof(*work->first_degree));
 	if (work->canonical == NULL || work->stack == NULL ||
 		work->place == NULL || work->first_degree == NULL)
 		return CU_NOMEM(work->ctx);
@@ -354,6 +355,9 @@ cu_rdfc_canonize(cu_ctx *ctx, const cu_dataset *dataset, cu_hash hash,
 		.blanks = dataset->blanks
 	};
 
+	if (hash != CU_SHA256 && hash != CU_SHA384)
+		return cu_fail(ctx, CU_BAD_ARGUMENT,
+					   "Canonical forms are made with SHA-256 or SHA-384.");
 	CU_TRY(copy_quads(&work, dataset));
 	CU_TRY(cu_rdfc_rank(&work, dataset));
 	CU_TRY(label_blanks(&work));

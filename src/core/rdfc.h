@@ -34,7 +34,8 @@ typedef struct cu_canonical
 
 /*
  * Canonicalizes dataset with this hash inside (RDFC-1.0, section 4.4).
- * Errors: CU_LIMIT_WORK, CU_CANCELED, failures of memory.  Polls the host.
+ * Errors: CU_BAD_ARGUMENT (SHA-512), CU_LIMIT_WORK, CU_CANCELED, failures of
+ * memory.  Polls the host.
  */
 extern cu_status cu_rdfc_canonize(cu_ctx *ctx, const cu_dataset *dataset,
 								  cu_hash hash, const cu_rdfc_limits *limits,

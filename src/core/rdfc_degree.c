@@ -312,7 +312,8 @@ degree(cu_rdfc *work, uint32_t number, unsigned depth, cu_rdfc_digest *out)
 }
 
 cu_status
-cu_rdfc_degree(cu_rdfc *work, uint32_t number, unsigned depth, cu_rdfc_digest *out)
+cu_rdfc_degree(cu_rdfc *work, uint32_t number, unsigned depth,
+			   cu_rdfc_digest *out)
 {
 	cu_mark		mark = cu_arena_mark(work->ctx);
 	cu_status	status;

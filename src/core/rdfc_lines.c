@@ -278,7 +278,8 @@ cu_rdfc_first_degree(cu_rdfc *work, uint32_t number, cu_rdfc_digest *out)
 
 	cu_buf_init(&buf, work->ctx);
 	CU_TRY(write_quads(work, &v, work->mentions + from,
-					   work->first_mention[number + 1] - from, &buf, NULL));
+					   work->first_mention[number + 1] - from, &buf,
+					   NULL));
 	return cu_rdfc_hash(work, cu_buf_slice(&buf), out);
 }
 

@@ -358,6 +358,18 @@ TEST(keeps_to_limits)
 }
 
 /* The orders that are tried are counted, and none where none is needed. */
+TEST(takes_two_hashes)
+{
+	cu_ctx	   *ctx = test_ctx();
+	cu_dataset	dataset;
+	cu_canonical canonical;
+
+	cu_dataset_init(&dataset, ctx);
+	CHECK_STATUS(cu_rdfc_canonize(ctx, &dataset, CU_SHA512,
+								  &cu_default_rdfc_limits, &canonical),
+				 CU_BAD_ARGUMENT);
+}
+
 TEST(counts_orders)
 {
 	cu_rdfc_limits limits = {0, 1000000};
@@ -429,6 +441,7 @@ const cu_test cu_tests_rdfc[] = {
 	{"labels", labels},
 	{"leaves_out_unmentioned", leaves_out_unmentioned},
 	{"keeps_to_limits", keeps_to_limits},
+	{"takes_two_hashes", takes_two_hashes},
 	{"counts_orders", counts_orders},
 	{"stops", stops},
 	{"bounds_depth", bounds_depth},
