@@ -6,12 +6,10 @@
 
 #include "../core/iri.h"
 #include "../core/jsonld.h"
-#include "access/xact.h"
 #include "call.h"
 #include "mb/pg_wchar.h"
 #include "report.h"
 #include "resolve.h"
-#include "resolve_context.h"
 
 /* The registry as it will be with the new context in it. */
 typedef struct candidate
@@ -28,15 +26,10 @@ static const cu_context_document *
 find_registered(void *arg, cu_slice iri)
 {
 	const candidate *new = arg;
-	const cu_registry *registry = new->registry;
-	const cu_context_version *version;
 
 	if (cu_slice_eq(iri, new->document.iri))
 		return &new->document;
-	version = cu_context_history_at(registry->find_context(registry->arg, iri),
-									 GetCurrentTransactionStartTimestamp(),
-									 CU_INSTANT_MAX);
-	return version ? version->document : NULL;
+	return cu_registry_context_now(new->registry, iri);
 }
 
 /* Raises for a context that refers to one that is not registered. */

@@ -4,14 +4,12 @@
  */
 #include "compat.h"
 
-#include "access/xact.h"
 #include "call.h"
 #include "guc.h"
 #include "mb/pg_wchar.h"
 #include "options.h"
 #include "report.h"
 #include "resolve.h"
-#include "resolve_context.h"
 #include "utils/builtins.h"
 
 #include "../core/linked_data.h"
@@ -19,16 +17,11 @@
 /* Octets of an IRI that an error shows. */
 #define SHOWN_IRI		200
 
+/* cu_context_source.find: what a document signed now would be read under. */
 static const cu_context_document *
 find_now(void *arg, cu_slice iri)
 {
-	const cu_registry *registry = arg;
-	const cu_context_version *version =
-		cu_context_history_at(registry->find_context(registry->arg, iri),
-							   GetCurrentTransactionStartTimestamp(),
-							   CU_INSTANT_MAX);
-
-	return version ? version->document : NULL;
+	return cu_registry_context_now(arg, iri);
 }
 
 pg_noreturn static void

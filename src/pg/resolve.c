@@ -13,8 +13,8 @@
 #include "access/xact.h"
 #include "call.h"
 #include "common/hashfn.h"
-#include "registry_query.h"
 #include "guc.h"
+#include "registry_query.h"
 #include "report.h"
 #include "resolve_context.h"
 #include "snapshot_id.h"
@@ -380,6 +380,17 @@ cu_registry_load(const cu_needs *needs)
 	registry.cache = cu_context_memo_cache();
 	limits = cu_guc_rdfc_limits();
 	return &registry;
+}
+
+const cu_context_document *
+cu_registry_context_now(const cu_registry *registry, cu_slice iri)
+{
+	const cu_context_version *version =
+		cu_context_history_at(registry->find_context(registry->arg, iri),
+							  GetCurrentTransactionStartTimestamp(),
+							  CU_INSTANT_MAX);
+
+	return version ? version->document : NULL;
 }
 
 text *

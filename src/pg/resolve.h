@@ -25,6 +25,13 @@
  */
 extern const cu_registry *cu_registry_load(const cu_needs *needs);
 
+/*
+ * The context that a document signed now would be read under, out of a
+ * registry for which it was loaded; NULL: there is none.
+ */
+extern const cu_context_document *
+			cu_registry_context_now(const cu_registry *registry, cu_slice iri);
+
 /* The octets of the document registered for did at recorded_at, as text. */
 extern text *cu_registry_document(cu_slice did, cu_instant recorded_at);
 
